@@ -84,8 +84,8 @@ All exist at 0 from the start, with every value of their labels (`regime` follow
 </@table>
 
 <@table "histogram | upper ends of its buckets, in seconds">
-<#list own?filter(meter -> meter.type().name() == "HISTOGRAM") as meter>
-<@row code(meter.id()) meter.buckets()?map(bucket -> values.seconds(bucket))?join(", ")/>
+<#list own?filter(meter -> meter.entry().type().name() == "HISTOGRAM") as meter>
+<@row code(meter.id()) meter.entry().buckets()?map(bucket -> values.seconds(bucket))?join(", ")/>
 </#list>
 </@table>
 

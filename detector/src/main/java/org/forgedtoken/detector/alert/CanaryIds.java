@@ -1,13 +1,11 @@
 package org.forgedtoken.detector.alert;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +17,13 @@ public final class CanaryIds {
     private static final int HALF = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final boolean isKept;
 
     /** @param secret null: one that is not kept, so that no id is known again */
     public CanaryIds(@Nullable String secret) {
         this.isKept = secret != null;
-        byte[] bytes = secret == null ? nonce() : secret.getBytes(StandardCharsets.UTF_8);
-        this.key = new SecretKeySpec(bytes, "HmacSHA256");
+        this.key = secret == null ? nonce() : secret.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The next id that nobody can guess. */
@@ -52,15 +49,9 @@ public final class CanaryIds {
     }
 
     private String of(byte[] nonce, String issuer, long time) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update((issuer + '\n' + time + '\n').getBytes(StandardCharsets.UTF_8));
-            HexFormat hex = HexFormat.of();
-            return hex.formatHex(nonce) + hex.formatHex(mac.doFinal(nonce), 0, HALF);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        byte[] use = (issuer + '\n' + time + '\n').getBytes(StandardCharsets.UTF_8);
+        HexFormat hex = HexFormat.of();
+        return hex.formatHex(nonce) + hex.formatHex(Sha256.hmac(key, use, nonce), 0, HALF);
     }
 
     private static byte[] nonce() {

@@ -15,6 +15,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -108,5 +109,11 @@ abstract class Action implements Callable<Integer> {
         Settings read(Settings.Check... checks) {
             return Settings.read(new Settings.Sources(Optional.ofNullable(file), System.getenv(), set), checks);
         }
+    }
+
+    /** A command that needs settings. */
+    abstract static class WithSettings extends Action {
+        @Mixin
+        SettingsOptions settings = new SettingsOptions();
     }
 }

@@ -16,13 +16,12 @@ import org.forgedtoken.detector.topology.NamedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code detector backfill}. */
 @Command(name = "backfill")
-final class BackfillCommand extends Action {
+final class BackfillCommand extends Action.WithSettings {
     @Parameters(paramLabel = "FILE", arity = "1..*")
     private List<String> files = new ArrayList<>();
 
@@ -34,9 +33,6 @@ final class BackfillCommand extends Action {
 
     @Option(names = "--until", paramLabel = "TIME")
     private @Nullable String until;
-
-    @Mixin
-    private SettingsOptions settings = new SettingsOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -78,7 +74,6 @@ final class BackfillCommand extends Action {
                     + " in the ledger, but nothing was marked as covered: a token whose record is missing would count"
                     + " as forged. Mend the export, or its mapping, and load it again.");
         }
-        err.flush();
         return result.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

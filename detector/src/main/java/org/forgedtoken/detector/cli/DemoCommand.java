@@ -23,12 +23,11 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.NamedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Everything, from nothing: a broker, live traffic with an attack in it, and the detector on it. */
 @Command(name = "demo")
-final class DemoCommand extends Action {
+final class DemoCommand extends Action.WithSettings {
     static final int PARTITIONS = 3;
 
     /** Read by {@code log4j2.xml}. */
@@ -44,9 +43,6 @@ final class DemoCommand extends Action {
 
     private static final int USUAL_PORT = 8080;
     private static final Duration SHORTEST = Duration.ofSeconds(30);
-
-    @Mixin
-    private SettingsOptions settings = new SettingsOptions();
 
     @Option(names = "--for", paramLabel = "D")
     private @Nullable Duration length;
@@ -73,7 +69,6 @@ final class DemoCommand extends Action {
         }
         PrintWriter out = out();
         out.println("Starting a Kafka broker in this process ...");
-        out.flush();
         try (TemporaryFolder state = TemporaryFolder.create("detector-demo-");
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             Settings effective = settings.over(ownSettings(broker, state)).read(NamedFiles::look);
@@ -90,7 +85,6 @@ final class DemoCommand extends Action {
             try (KafkaDetector detector = KafkaDetector.start(effective, DetectorCommand.Version.current())) {
                 out.println("The dashboard: " + detector.address());
                 out.println("The broker, as for kcat -b: " + broker.bootstrapServers());
-                out.flush();
                 detector.awaitRunning();
                 out.println("The detector is running: " + detector.address());
                 return new DemoShow(effective, detector, out).play(seed, rate, length);

@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.forgedtoken.detector.demo.AlertWatch;
 import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.demo.Timing;
@@ -87,12 +89,11 @@ final class DemoShow {
 
     /** Returns whether the traffic came to its end, as opposed to having been stopped. */
     private boolean playAll(TrafficFeed feed, Traffic traffic) {
-        FutureTask<Void> playing = new FutureTask<>(() -> {
+        ExecutorService player = Executors.newSingleThreadExecutor();
+        Future<?> playing = player.submit(() -> {
             feed.play(traffic);
             return null;
         });
-        Thread player = new Thread(playing, "traffic");
-        player.start();
         try {
             while (!isOver(playing)) {
                 detector.awaitRunning();
@@ -103,8 +104,8 @@ final class DemoShow {
         } catch (InterruptedException e) {
             return false;
         } finally {
-            player.interrupt();
-            joinQuietly(player);
+            player.shutdownNow();
+            ThreadUtils.shutdownExecutorServiceQuietly(player, 3, TimeUnit.SECONDS);
         }
     }
 
@@ -154,15 +155,6 @@ final class DemoShow {
     private void say(String line) {
         synchronized (out) {
             out.println(line);
-            out.flush();
-        }
-    }
-
-    private static void joinQuietly(Thread thread) {
-        try {
-            thread.join(3_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -208,7 +200,6 @@ final class DemoShow {
         } else {
             out.println("Nothing planted was due yet, and there was no false alert.");
         }
-        out.flush();
         return good ? 0 : 1;
     }
 }

@@ -23,7 +23,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -134,10 +133,7 @@ public final class DetectorCommand implements Runnable {
 
     /** The detector against a Kafka cluster, until it is told to stop. */
     @Command(name = "run")
-    static final class RunCommand extends Action {
-
-        @Mixin
-        private SettingsOptions settings = new SettingsOptions();
+    static final class RunCommand extends Action.WithSettings {
 
         @Override
         public Integer call() throws IOException {
@@ -146,7 +142,6 @@ public final class DetectorCommand implements Runnable {
                 detector.awaitRunning();
                 PrintWriter out = out();
                 out.println("The detector is running: " + detector.address());
-                out.flush();
                 detector.await();
             } catch (InterruptedException e) {
                 return ExitCode.OK;
@@ -157,10 +152,7 @@ public final class DetectorCommand implements Runnable {
 
     /** {@code detector config}. */
     @Command(name = "config")
-    static final class ConfigCommand extends Action {
-
-        @Mixin
-        SettingsOptions settings = new SettingsOptions();
+    static final class ConfigCommand extends Action.WithSettings {
 
         @Override
         public Integer call() {
@@ -171,7 +163,6 @@ public final class DetectorCommand implements Runnable {
             for (Effective one : all) {
                 out().printf(row, one.key(), one.value(), one.origin().label());
             }
-            out().flush();
             return ExitCode.OK;
         }
     }
@@ -196,7 +187,6 @@ public final class DetectorCommand implements Runnable {
                 Files.writeString(docs.resolve(page.getKey()), page.getValue(), StandardCharsets.UTF_8);
             }
             out.println("Written: " + String.join(", ", Pages.all().keySet()) + " in " + docs);
-            out.flush();
             return ExitCode.OK;
         }
     }

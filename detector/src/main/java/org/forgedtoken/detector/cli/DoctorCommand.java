@@ -21,12 +21,9 @@ import picocli.CommandLine.Option;
 
 /** {@code detector doctor}. */
 @Command(name = "doctor")
-final class DoctorCommand extends Action {
+final class DoctorCommand extends Action.WithSettings {
     @Mixin
     private FeedOptions feeds = new FeedOptions();
-
-    @Mixin
-    private SettingsOptions settings = new SettingsOptions();
 
     @Option(names = "--for", paramLabel = "DURATION")
     private Duration length = Duration.ofSeconds(60);

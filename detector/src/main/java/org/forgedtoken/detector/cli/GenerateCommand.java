@@ -73,7 +73,6 @@ public final class GenerateCommand extends Action {
         makeFolder(out);
         PrintWriter err = err();
         err.printf("About %d MB will be written to %s.%n", megabytes(plan), out);
-        err.flush();
         Progress progress = new Progress(err);
         progress.begin("Writing", plan.start().toEpochMilli(), plan.duration().toMillis());
         Truth truth = SampleFiles.write(plan, out, progress);
@@ -81,7 +80,6 @@ public final class GenerateCommand extends Action {
         err.printf(
                 "%d accesses, %d issuance records, %d faults planted: %s%n",
                 truth.accesses(), truth.issuances(), truth.planted().size(), out);
-        err.flush();
         return 0;
     }
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 
 /** {@code detector replay}. */
 @Command(name = "replay")
-final class ReplayCommand extends Action {
+final class ReplayCommand extends Action.WithSettings {
     @Mixin
     private FeedOptions feeds = new FeedOptions();
 
@@ -52,9 +52,6 @@ final class ReplayCommand extends Action {
 
     @Option(names = "--force")
     private boolean force;
-
-    @Mixin
-    private SettingsOptions settings = new SettingsOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -150,6 +147,5 @@ final class ReplayCommand extends Action {
                 "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json,"
                         + " chain.jsonl, and report.html for people to read.%n",
                 out, result.alertRecords(), summary.blockEntries(), result.deadLetters());
-        err.flush();
     }
 }

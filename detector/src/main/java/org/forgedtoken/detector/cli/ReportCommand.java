@@ -38,7 +38,6 @@ final class ReportCommand extends Action {
         result.missing().forEach(clause -> err.println("Missing: " + clause + "."));
         result.faults().forEach(fault -> err.println("Not whole: " + fault));
         err.println("Written to " + out + ", from " + result.lines() + (result.lines() == 1 ? " line." : " lines."));
-        err.flush();
         return result.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

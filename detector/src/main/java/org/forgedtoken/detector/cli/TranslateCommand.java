@@ -18,21 +18,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code detector translate}. */
 @Command(name = "translate")
-final class TranslateCommand extends Action {
+final class TranslateCommand extends Action.WithSettings {
     @Parameters(paramLabel = "FILE", arity = "1..*")
     private List<String> files = new ArrayList<>();
 
     @ArgGroup(multiplicity = "1")
     private Format format = new Format();
-
-    @Mixin
-    private SettingsOptions settings = new SettingsOptions();
 
     /** Which feed, and how it is written. */
     static final class Format {
@@ -59,7 +55,6 @@ final class TranslateCommand extends Action {
             FeedFormat named = MappedFormat.named(String.valueOf(format.issuance), Feed.ISSUANCE);
             translation.issuances(new IssuanceReader(settings.read(), named), now, this::show);
         }
-        out().flush();
         err().printf(
                         Locale.ROOT,
                         "Read %d records: %d translated, %d skipped, %d dead letters.%n",
@@ -67,7 +62,6 @@ final class TranslateCommand extends Action {
                         translated,
                         skipped,
                         deadLetters);
-        err().flush();
         return deadLetters == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

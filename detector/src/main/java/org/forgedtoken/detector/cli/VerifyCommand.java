@@ -18,13 +18,12 @@ import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code detector verify}. */
 @Command(name = "verify")
-final class VerifyCommand extends Action {
+final class VerifyCommand extends Action.WithSettings {
     @Parameters(paramLabel = "DIR", arity = "0..1")
     private @Nullable Path folder;
 
@@ -39,9 +38,6 @@ final class VerifyCommand extends Action {
 
     @Option(names = "--unsigned")
     private boolean unsigned;
-
-    @Mixin
-    private SettingsOptions settings = new SettingsOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -60,7 +56,6 @@ final class VerifyCommand extends Action {
             } else {
                 verify(folder, key);
             }
-            out().flush();
             return ExitCode.OK;
         } catch (Broken broken) {
             err().println("detector: " + broken.getMessage());
@@ -86,7 +81,7 @@ final class VerifyCommand extends Action {
         String name = read.get(Catalogue.EVIDENCE_TOPIC)
                 .orElseThrow(() -> wrong("evidence.topic is not set: there is no topic to verify."));
         Map<String, String> kafka = StreamsDefaults.of(read);
-        String applicationId = kafka.getOrDefault("application.id", StreamsDefaults.APPLICATION_ID);
+        String applicationId = StreamsDefaults.applicationId(kafka);
         Map<String, Object> client = StreamsDefaults.client(kafka);
         TopicVerification.Sound sound = TopicVerification.run(name, read, applicationId, client, key, unsigned);
         out().printf(

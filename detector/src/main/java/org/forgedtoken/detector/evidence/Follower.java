@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public abstract class Follower implements AutoCloseable {
 
     private final String what;
     private final Map<String, Object> client;
-    private final String group;
+    private final @Nullable String group;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -34,8 +35,9 @@ public abstract class Follower implements AutoCloseable {
      *
      * @param what it does, for the log
      * @param client how to reach the cluster
+     * @param group null where every instance reads all
      */
-    protected Follower(String what, String thread, Map<String, Object> client, String group) {
+    protected Follower(String what, String thread, Map<String, Object> client, @Nullable String group) {
         this.what = what;
         this.client = Map.copyOf(client);
         this.group = group;
@@ -73,9 +75,11 @@ public abstract class Follower implements AutoCloseable {
     }
 
     /** Reads what is committed, from the beginning where its group has no place. */
-    static Consumer<byte[], byte[]> consumer(Map<String, Object> client, String group) {
+    static Consumer<byte[], byte[]> consumer(Map<String, Object> client, @Nullable String group) {
         Map<String, Object> config = new HashMap<>(client);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        if (group != null) {
+            config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        }
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -93,6 +97,7 @@ public abstract class Follower implements AutoCloseable {
     public static void close(List<? extends Follower> all) {
         for (Follower one : all) {
             one.closed = true;
+            LockSupport.unpark(one.thread);
         }
         long until = System.nanoTime() + CLOSING.toNanos();
         try {

@@ -76,9 +76,7 @@ record Expressions(JsonPlaces places, Map<String, Integer> captures, boolean jso
         if (rest.startsWith("/")) {
             memberOf(rest, names);
         }
-        int place = place(rest);
-        List<TextStep> all = List.copyOf(steps);
-        return new Expression(each ? ValueSource.eachAt(place, all) : ValueSource.at(place, all), names, null);
+        return new Expression(ValueSource.at(place(rest), List.copyOf(steps), each), names, null);
     }
 
     private int place(String name) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -173,54 +174,53 @@ record FieldRule(
         @Nullable
         Object in(Values values);
 
-        /** From a place in the record, after steps that are applied one after the other. */
-        static ValueSource at(int place, List<TextStep> steps) {
-            return values -> {
-                Object value = values.at(place);
-                if (value == null || steps.isEmpty()) {
-                    return value;
-                }
-                String text = value instanceof Fields.Composite composite && composite.isOneText()
-                        ? composite.texts().get(0)
-                        : Values.text(value);
-                for (TextStep step : steps) {
-                    List<String> readings = text == null ? List.of() : step.readings(text);
-                    text = readings.isEmpty() ? null : readings.get(0);
-                }
-                return text == null || values.isAbsent(text) ? null : text;
-            };
-        }
-
         /**
-         * The same of what names the token: what a gateway may read in two ways is a {@link Fields.Composite} of all readings,
-         * since else whoever presents a forged token hides it behind another one.
+         * From a place in the record, after steps that are applied one after the other.
+         *
+         * @param each of what names the token: what a gateway may read in two ways is a {@link Fields.Composite} of all readings,
+         *     since else whoever presents a forged token hides it behind another one
          */
-        static ValueSource eachAt(int place, List<TextStep> steps) {
+        static ValueSource at(int place, List<TextStep> steps, boolean each) {
             return values -> {
                 Object value = values.at(place);
                 if (value == null || steps.isEmpty()) {
                     return value;
                 }
-                if (value instanceof Fields.Composite composite
-                        && composite.texts().isEmpty()) {
-                    return composite.isEmptyList() ? null : composite;
+                if (each
+                        && value instanceof Fields.Composite none
+                        && none.texts().isEmpty()) {
+                    return none.isEmptyList() ? null : none;
                 }
-                String only = Values.text(value);
-                List<String> readings = value instanceof Fields.Composite several
-                        ? several.texts()
-                        : only == null ? List.of() : List.of(only);
+                List<String> readings = texts(value, each);
                 for (TextStep step : steps) {
-                    readings = readings.stream()
-                            .flatMap(reading -> step.readings(reading).stream())
-                            .filter(reading -> !values.isAbsent(reading))
-                            .distinct()
-                            .limit(Redaction.MOST_TOKENS)
-                            .toList();
+                    readings = readings(readings, step, values, each);
                 }
-                return readings.isEmpty()
+                return readings.isEmpty() || values.isAbsent(readings.get(0))
                         ? null
                         : readings.size() == 1 ? readings.get(0) : Fields.Composite.ofSeveral(readings);
             };
+        }
+
+        private static List<String> texts(Object value, boolean each) {
+            if (value instanceof Fields.Composite several && (each || several.isOneText())) {
+                return several.texts();
+            }
+            String only = Values.text(value);
+            return only == null ? List.of() : List.of(only);
+        }
+
+        private static List<String> readings(List<String> before, TextStep step, Values values, boolean each) {
+            List<String> readings = new ArrayList<>(1);
+            for (String text : before) {
+                for (String reading : step.readings(text)) {
+                    if (readings.size() < (each ? Redaction.MOST_TOKENS : 1)
+                            && !(each && values.isAbsent(reading))
+                            && !readings.contains(reading)) {
+                        readings.add(reading);
+                    }
+                }
+            }
+            return readings;
         }
     }
 }

@@ -1,12 +1,12 @@
 package org.forgedtoken.detector.mapping;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.forgedtoken.detector.mapping.MappingReader.WrongMapping;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class MappingText {
     private final String file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final List<Fault> faults = new ArrayList<>();
+    /** What is wrong, by line; 0: with the file as a whole. */
+    private final SortedMap<Integer, List<String>> faults = new TreeMap<>();
 
     /** One value, and the number of its line. */
     record Value(int line, String text) {}
@@ -27,20 +28,6 @@ final class MappingText {
         /** Its one value; empty where there is none, or several. */
         String single() {
             return values.size() == 1 ? values.get(0).text() : "";
-        }
-    }
-
-    /**
-     * What is wrong with one place.
-     *
-     * @param line from 1; 0 where something is missing from the whole file
-     * @param key the field, or empty where the line names none
-     * @param rule one clause
-     */
-    private record Fault(int line, String key, String rule) {
-        @Override
-        public String toString() {
-            return (line == 0 ? "" : ", line " + line) + (key.isEmpty() ? "" : ", " + key) + ": " + rule;
         }
     }
 
@@ -110,7 +97,8 @@ final class MappingText {
 
     /** Something is wrong with a line; 0: with the file as a whole. */
     void fault(int line, String key, String rule) {
-        faults.add(new Fault(line, key, rule));
+        String place = (line == 0 ? "" : ", line " + line) + (key.isEmpty() ? "" : ", " + key);
+        faults.computeIfAbsent(line, some -> new ArrayList<>()).add("\n  " + file + place + ": " + rule);
     }
 
     /** Something is wrong with a key, and not with one of its values. */
@@ -120,12 +108,9 @@ final class MappingText {
 
     /** @throws WrongMapping with every fault that was found, if any was */
     void throwFaults() {
-        if (!faults.isEmpty()) {
-            String title = faults.size() == 1 ? "Wrong mapping:" : "Wrong mappings:";
-            throw new WrongMapping(faults.stream()
-                    .sorted(Comparator.comparingInt(Fault::line))
-                    .map(fault -> "\n  " + file + fault)
-                    .collect(Collectors.joining("", title, "")));
+        List<String> all = faults.values().stream().flatMap(List::stream).toList();
+        if (!all.isEmpty()) {
+            throw new WrongMapping((all.size() == 1 ? "Wrong mapping:" : "Wrong mappings:") + String.join("", all));
         }
     }
 }

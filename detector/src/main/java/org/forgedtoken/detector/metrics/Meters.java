@@ -149,13 +149,13 @@ public final class Meters implements AutoCloseable {
         for (int i = 0; i < values.size(); i++) {
             tags.add(Tag.of(meter.labels().get(i), values.get(i)));
         }
-        switch (meter.type()) {
+        switch (meter.entry().type()) {
             case COUNTER ->
                 counters.computeIfAbsent(meter, m -> new HashMap<>())
                         .put(
                                 values,
                                 Counter.builder(meter.id())
-                                        .description(meter.sentence())
+                                        .description(meter.entry().sentence())
                                         .tags(tags)
                                         .register(registry));
             case GAUGE -> {
@@ -164,7 +164,7 @@ public final class Meters implements AutoCloseable {
                 Gauge.builder(
                                 meter.id(),
                                 () -> meter == Meter.COVERAGE_LAG ? coverageLag.seconds() : level.doubleValue())
-                        .description(meter.sentence())
+                        .description(meter.entry().sentence())
                         .tags(tags)
                         .register(registry);
             }
@@ -172,8 +172,8 @@ public final class Meters implements AutoCloseable {
                 histograms.put(
                         meter,
                         Timer.builder(meter.id())
-                                .description(meter.sentence())
-                                .serviceLevelObjectives(meter.buckets().toArray(Duration[]::new))
+                                .description(meter.entry().sentence())
+                                .serviceLevelObjectives(meter.entry().buckets().toArray(Duration[]::new))
                                 .register(registry));
         }
     }

@@ -137,7 +137,7 @@ final class Delivery implements ConsumerRebalanceListener {
         if (message == null) {
             return;
         }
-        Notifier.Post.Answer answer = notifier.post.send(message);
+        Notifier.Answer answer = notifier.post(message);
         if (answer.isAccepted()) {
             count("accepted");
             if (tries > 0) {
@@ -222,8 +222,7 @@ final class Delivery implements ConsumerRebalanceListener {
     record DeadLetters(String topic, Map<String, Object> client, Meters meters) {
 
         /** @throws IllegalStateException where they cannot be written: then nothing is given up yet */
-        void write(List<Outbox.Entry> given, Receiver receiver, Notifier.Post.Answer answer)
-                throws InterruptedException {
+        void write(List<Outbox.Entry> given, Receiver receiver, Notifier.Answer answer) throws InterruptedException {
             String reason = answer.isFinal() ? "refused" : "unanswered";
             Map<String, Object> config = new HashMap<>(client);
             config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -258,7 +257,7 @@ final class Delivery implements ConsumerRebalanceListener {
             }
         }
 
-        private static @Nullable Integer status(Notifier.Post.Answer answer) {
+        private static @Nullable Integer status(Notifier.Answer answer) {
             return answer.status() == 0 ? null : answer.status();
         }
 

@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.notify;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.alert.VisibleText;
@@ -21,7 +18,6 @@ import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.reading.Redaction;
 import org.forgedtoken.detector.rule.Severity;
-import org.forgedtoken.detector.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +29,6 @@ record Message(String body, Map<String, String> headers) {
     private static final int MOST_NAMED = 20;
 
     private static final int SUMMARY_BYTES = 1_000;
-    private static final String HMAC = "HmacSHA256";
 
     /**
      * The messages that tell these events: one, but that a pager is told of the end of each of several by itself, which pages
@@ -47,10 +42,13 @@ record Message(String body, Map<String, String> headers) {
         };
     }
 
-    private static Message of(JsonObject json, String type, Map<String, String> more) {
-        Map<String, String> headers = new LinkedHashMap<>(more);
-        headers.put("Content-Type", type);
-        return new Message(Redaction.NONE.clean(json.toString()), headers);
+    private static Message of(JsonObject json, String type) {
+        return new Message(Redaction.NONE.clean(json.toString()), new LinkedHashMap<>(Map.of("Content-Type", type)));
+    }
+
+    private Message with(String header, String value) {
+        headers.put(header, value);
+        return this;
     }
 
     private static Message cloudEvent(List<Event> events, Receiver receiver, Links links) {
@@ -60,23 +58,14 @@ record Message(String body, Map<String, String> headers) {
                 ? all.get(0)
                 : envelope("several", together(events), latest(events))
                         .put("data", new JsonObject().put("events", all));
-        Message message = of(json, "application/cloudevents+json; charset=UTF-8", Map.of());
-        if (receiver.secret().reveal().isEmpty()) {
-            return message;
-        }
-        Map<String, String> headers = new LinkedHashMap<>(message.headers());
-        headers.put("X-Detector-Signature", "sha256=" + hmac(message.body(), receiver.secret()));
-        return new Message(message.body(), headers);
+        Message message = of(json, "application/cloudevents+json; charset=UTF-8");
+        String secret = receiver.secret().reveal();
+        byte[] mac = secret.isEmpty() ? null : Sha256.hmac(bytes(secret), bytes(message.body()));
+        return mac == null ? message : message.with("X-Detector-Signature", "sha256=" + Sha256.hex(mac));
     }
 
-    private static String hmac(String body, Secret key) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), HMAC));
-            return Sha256.hex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + HMAC, e);
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonObject cloudEvent(Event event, Links links) {
@@ -140,11 +129,10 @@ record Message(String body, Map<String, String> headers) {
             text.append(runbook == null ? "" : "<" + runbook + "|Runbook>").append('\n');
         }
         text.append(rest(events));
-        Map<String, String> bearer = receiver.secret().reveal().isEmpty()
-                ? Map.of()
-                : Map.of("Authorization", "Bearer " + receiver.secret().reveal());
+        String secret = receiver.secret().reveal();
         JsonObject json = new JsonObject().put("text", text.toString().strip()).put("unfurl_links", false);
-        return of(json, "application/json; charset=UTF-8", bearer);
+        Message message = of(json, "application/json; charset=UTF-8");
+        return secret.isEmpty() ? message : message.with("Authorization", "Bearer " + secret);
     }
 
     /** In a block of code nothing is a mention, a link or a format, and a backtick alone could end it. */
@@ -166,7 +154,7 @@ record Message(String body, Map<String, String> headers) {
         events.stream()
                 .filter(event -> event.kind() == Event.Kind.CLOSED)
                 .map(event -> pager(receiver, "resolve", event.incident().uid()))
-                .map(json -> of(json, "application/json", Map.of()))
+                .map(json -> of(json, "application/json"))
                 .forEach(messages::add);
         return messages;
     }
@@ -198,7 +186,7 @@ record Message(String body, Map<String, String> headers) {
                                 .put("class", first.kind().label())
                                 .put("custom_details", details))
                 .put("links", shown);
-        return of(json, "application/json", Map.of());
+        return of(json, "application/json");
     }
 
     private static JsonObject pager(Receiver receiver, String action, String key) {

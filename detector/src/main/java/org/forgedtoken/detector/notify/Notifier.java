@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.notify;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,13 +30,20 @@ import org.forgedtoken.detector.settings.Settings;
  * to the place. A new receiver begins where the topic ended when the process began.
  */
 public final class Notifier extends Follower {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** A receiver that is slow, but takes it, must not get it twice. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     final Receiver receiver;
     final Pace pace;
     final InstantSource clock;
     final Meters meters;
-    final Post post;
     final Delivery.DeadLetters deadLetters;
     private final Settings settings;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
     private Map<TopicPartition, Long> ends = Map.of();
 
     Notifier(
@@ -54,7 +60,6 @@ public final class Notifier extends Follower {
         this.pace = pace;
         this.clock = clock;
         this.meters = meters;
-        this.post = new Post(receiver.address());
         this.deadLetters = new Delivery.DeadLetters(settings.get(Catalogue.TOPIC_DEAD_LETTERS), client, meters);
     }
 
@@ -99,53 +104,37 @@ public final class Notifier extends Follower {
                 .toList());
     }
 
-    /** Posts messages to one address. */
-    static final class Post {
-        private static final Duration CONNECT = Duration.ofSeconds(5);
-        /** A receiver that is slow, but takes it, must not get it twice. */
-        private static final Duration ANSWER = Duration.ofSeconds(30);
+    /** Posts a message. */
+    Answer post(Message message) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(receiver.address())
+                .POST(BodyPublishers.ofString(message.body()))
+                .header("User-Agent", "forged-token-detector");
+        message.headers().forEach(request::header);
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request.build(), BodyHandlers.discarding());
+        try {
+            return new Answer(
+                    answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS).statusCode());
+        } catch (ExecutionException | TimeoutException e) {
+            return new Answer(0);
+        } finally {
+            answer.cancel(true);
+        }
+    }
 
-        /** The answer's status; 0 where there was none. */
-        record Answer(int status) {
-            boolean isAccepted() {
-                return status / 100 == 2;
-            }
-
-            /** Whether it will be the same however often it is asked for. */
-            boolean isFinal() {
-                return status / 100 == 3 || (status / 100 == 4 && status != 408 && status != 429);
-            }
-
-            @Override
-            public String toString() {
-                return status == 0 ? "no answer" : "status " + status;
-            }
+    /** The answer's status; 0 where there was none. */
+    record Answer(int status) {
+        boolean isAccepted() {
+            return status / 100 == 2;
         }
 
-        private final URI address;
-        private final HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
-
-        Post(URI address) {
-            this.address = address;
+        /** Whether it will be the same however often it is asked for. */
+        boolean isFinal() {
+            return status / 100 == 3 || (status / 100 == 4 && status != 408 && status != 429);
         }
 
-        Answer send(Message message) throws InterruptedException {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                    .POST(BodyPublishers.ofString(message.body()))
-                    .header("User-Agent", "forged-token-detector");
-            message.headers().forEach(request::header);
-            CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request.build(), BodyHandlers.discarding());
-            try {
-                return new Answer(
-                        answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS).statusCode());
-            } catch (ExecutionException | TimeoutException e) {
-                return new Answer(0);
-            } finally {
-                answer.cancel(true);
-            }
+        @Override
+        public String toString() {
+            return status == 0 ? "no answer" : "status " + status;
         }
     }
 }

@@ -3,30 +3,24 @@ package org.forgedtoken.detector.runtime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.forgedtoken.detector.evidence.Follower;
 import org.forgedtoken.detector.ocsf.CloudEvents;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.AlertStreams;
 import org.forgedtoken.detector.web.board.Board;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * all. It begins near the end of the alerts, and at the beginning of the incidents, which are compacted. What Kafka refuses
  * is told once and tried again; a record that is none of ours is counted.
  */
-final class BoardReader implements AutoCloseable {
+final class BoardReader extends Follower {
     private static final Logger LOG = LoggerFactory.getLogger(BoardReader.class);
 
     /** So many records before the end of the alerts may tell of all that the page can hold. */
@@ -43,7 +37,6 @@ final class BoardReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
     /** How often it looks for partitions that are new. */
     private static final long LOOK = TimeUnit.SECONDS.toNanos(30);
 
@@ -51,75 +44,40 @@ final class BoardReader implements AutoCloseable {
 
     private final String alerts;
     private final String incidents;
-    private final Map<String, Object> config;
     private final Board board;
     private final AlertStreams streams;
-    private final Thread thread = new Thread(this::run, "board");
     /** Where each partition goes on, also with another consumer. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
     /** Where what is new begins: what was there at the start is not told as news. */
     private final Map<TopicPartition, Long> news = new HashMap<>();
 
-    private volatile boolean closed;
-    private volatile @Nullable Consumer<byte[], byte[]> current;
-
-    BoardReader(Settings settings, Map<String, String> config, Board board, AlertStreams streams) {
+    /** @param client how to reach the cluster */
+    BoardReader(Settings settings, Map<String, Object> client, Board board, AlertStreams streams) {
+        super("Reads for the dashboard", "board", withLargeFetches(client), null);
         this.alerts = settings.get(Catalogue.TOPIC_ALERTS);
         this.incidents = settings.get(Catalogue.TOPIC_INCIDENTS);
-        this.config = config(config);
         this.board = board;
         this.streams = streams;
-        this.thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
+    private static Map<String, Object> withLargeFetches(Map<String, Object> client) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH);
+        config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000");
+        return config;
     }
 
-    private static Map<String, Object> config(Map<String, String> config) {
-        Map<String, Object> client = StreamsDefaults.client(config);
-        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH);
-        client.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000");
-        return client;
-    }
-
-    private void run() {
-        boolean told = false;
-        while (!closed) {
-            try (Consumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                current = consumer;
-                read(consumer);
-            } catch (WakeupException e) {
-                // Closed.
-            } catch (RuntimeException e) {
-                // A broker that does not answer is told by its clients.
-                if (!told && !(e instanceof RetriableException)) {
-                    LOG.warn("The dashboard cannot read its topics, and tries again: {}", Failure.sentence(e));
-                    told = true;
-                }
-                LOG.debug("The dashboard cannot read its topics", e);
-                LockSupport.parkNanos(PAUSE);
-            } finally {
-                current = null;
-            }
-        }
-    }
-
-    private void read(Consumer<byte[], byte[]> consumer) {
+    @Override
+    protected void follow(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         long looked = System.nanoTime() - LOOK;
         boolean loading = true;
-        while (!closed) {
+        while (!isClosed()) {
             if (System.nanoTime() - looked >= LOOK || consumer.assignment().isEmpty()) {
                 assign(consumer);
                 looked = System.nanoTime();
             }
             if (consumer.assignment().isEmpty()) {
-                LockSupport.parkNanos(PAUSE);
+                TimeUnit.SECONDS.sleep(2);
                 continue;
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -140,7 +98,7 @@ final class BoardReader implements AutoCloseable {
         Set<TopicPartition> all = new HashSet<>(consumer.assignment());
         List<TopicPartition> added = new ArrayList<>();
         for (String topic : List.of(alerts, incidents)) {
-            for (PartitionInfo info : partitions(consumer, topic)) {
+            for (PartitionInfo info : consumer.partitionsFor(topic, ANSWER)) {
                 TopicPartition partition = new TopicPartition(topic, info.partition());
                 if (all.add(partition)) {
                     added.add(partition);
@@ -162,11 +120,6 @@ final class BoardReader implements AutoCloseable {
             news.putIfAbsent(partition, end);
             consumer.seek(partition, next.getOrDefault(partition, from));
         }
-    }
-
-    private static Collection<PartitionInfo> partitions(Consumer<byte[], byte[]> consumer, String topic) {
-        List<PartitionInfo> partitions = consumer.partitionsFor(topic, ANSWER);
-        return partitions == null ? List.of() : partitions;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -203,20 +156,5 @@ final class BoardReader implements AutoCloseable {
 
     private boolean isLoaded() {
         return news.entrySet().stream().allMatch(entry -> next.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        Consumer<byte[], byte[]> reading = current;
-        if (reading != null) {
-            reading.wakeup();
-        }
-        LockSupport.unpark(thread);
-        try {
-            thread.join(3_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

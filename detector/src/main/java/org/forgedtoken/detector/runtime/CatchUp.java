@@ -1,35 +1,27 @@
 package org.forgedtoken.detector.runtime;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what is known has come to where both feeds ended at this instance's start: first READ of all instances reads so far,
- * then JUDGE what was made of it. Until then a token's absence from the ledger says nothing.
+ * then JUDGE what was made of it. Until then a token's absence from the ledger says nothing. It looks each time that it is run.
  */
-final class CatchUp implements AutoCloseable {
-    private static final long LOOK_MILLIS = 250;
-
+final class CatchUp implements Runnable {
     private final Cluster cluster;
     private final String group;
-    private final List<String> between;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "catch-up");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Topics that are to be read to where they end now, and those after them. */
+    private final Deque<List<String>> stages;
 
-    private Map<TopicPartition, Long> ends = Map.of();
-    private int stage;
+    private @Nullable Map<TopicPartition, Long> ends;
     private volatile boolean over;
 
     /**
-     * Begins to look.
+     * Has not looked yet.
      *
      * @param group that reads
      * @param feeds of accesses and issuances
@@ -38,38 +30,32 @@ final class CatchUp implements AutoCloseable {
     CatchUp(Cluster cluster, String group, List<String> feeds, String tokenEvents) {
         this.cluster = cluster;
         this.group = group;
-        this.between = List.of(tokenEvents);
-        ScheduledFuture<?> unused =
-                clock.scheduleWithFixedDelay(() -> look(feeds), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        this.stages = new ArrayDeque<>(List.of(feeds, List.of(tokenEvents)));
     }
 
     boolean isOver() {
         return over;
     }
 
-    private void look(List<String> feeds) {
+    @Override
+    public void run() {
+        if (over) {
+            return;
+        }
         try {
-            if (stage % 2 == 0) {
-                ends = cluster.ends(stage == 0 ? feeds : between);
-                stage++;
-            } else if (isRead(cluster.committed(group))) {
-                stage++;
+            if (ends == null) {
+                ends = cluster.ends(stages.getFirst());
+            } else if (isRead(ends, cluster.committed(group))) {
+                ends = null;
+                stages.removeFirst();
+                over = stages.isEmpty();
             }
         } catch (StartRefused e) {
-            return; // It is asked again.
-        }
-        if (stage == 4) {
-            over = true;
-            clock.shutdown();
+            // It is asked again.
         }
     }
 
-    private boolean isRead(Map<TopicPartition, Long> committed) {
+    private static boolean isRead(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
         return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
-    }
-
-    @Override
-    public void close() {
-        clock.shutdownNow();
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -20,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -128,22 +128,15 @@ final class Cluster implements Inputs, AutoCloseable {
 
     /** Where each partition of these topics ends; empty ones, and topics that do not exist, are left out. */
     Map<TopicPartition, Long> ends(Collection<String> topics) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
-        described(topics)
-                .forEach((topic, one) -> one.partitions().forEach(partition -> {
-                    latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
-                    earliest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.earliest());
-                }));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        ListOffsetsResult begin = admin.listOffsets(earliest);
-        ListOffsetsResult end = admin.listOffsets(latest);
-        for (TopicPartition partition : latest.keySet()) {
-            long offset = answer(end.partitionResult(partition)).offset();
-            if (offset > answer(begin.partitionResult(partition)).offset()) {
-                ends.put(partition, offset);
+        described(topics).forEach((topic, one) -> {
+            for (TopicPartitionInfo partition : one.partitions()) {
+                long end = logEnd(topic, partition.partition());
+                if (end > logStart(topic, partition.partition())) {
+                    ends.put(new TopicPartition(topic, partition.partition()), end);
+                }
             }
-        }
+        });
         return ends;
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -18,11 +19,11 @@ import org.forgedtoken.detector.judge.Decide;
 import org.forgedtoken.detector.judge.Decision;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AuthorizationReader;
 import org.forgedtoken.detector.reading.AuthorizationReader.Presented;
-import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.BlockList;
@@ -38,13 +39,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decisions implements DecisionPage.Decider {
     private static final Codec<TokenClaims> CLAIMS = new RecordCodec<>(TokenClaims.class);
+    private static final long FRESH_NANOS = 250_000_000;
 
     private final AuthorizationReader reader;
     private final TokenIdentity identity;
     private final CarriedIssuers carried;
     private final HostInfo self;
     private final Queries queries;
-    private final JudgesHere judges;
+    private final JudgePolicy policy;
+    private final BooleanSupplier caughtUp;
+    /** By partition: what the tasks here decide from, with a coverage that is a quarter of a second old at most. */
+    private final Map<Integer, Made> made = new ConcurrentHashMap<>();
+
     private final Peers peers;
     private final Meters meters;
     private final boolean unreadableMayPass;
@@ -54,21 +60,15 @@ final class Decisions implements DecisionPage.Decider {
      * @param self under which address this instance is known to the others
      * @param caughtUp whether both feeds have been read to the ends that they had at the start
      */
-    Decisions(
-            Settings settings,
-            FeedFormats formats,
-            HostInfo self,
-            Queries queries,
-            BooleanSupplier caughtUp,
-            Peers peers,
-            Meters meters) {
+    Decisions(Settings settings, HostInfo self, Queries queries, BooleanSupplier caughtUp, Peers peers, Meters meters) {
         this.reader = new AuthorizationReader(settings);
         this.identity = settings.identity();
         this.carried = new CarriedIssuers(settings.issuerUnlessSet());
         this.self = self;
         this.queries = queries;
-        this.judges = new JudgesHere(
-                queries, new JudgePolicy(settings, formats.issuance().kinds(), false, false, 0), caughtUp, carried);
+        Set<String> kinds = MappedFormat.ofFeeds(settings).issuance().kinds();
+        this.policy = new JudgePolicy(settings, kinds, false, false, 0);
+        this.caughtUp = caughtUp;
         this.peers = peers;
         this.meters = meters;
         this.unreadableMayPass = !settings.get(Catalogue.DECISION_UNREADABLE_CLOSED);
@@ -152,7 +152,7 @@ final class Decisions implements DecisionPage.Decider {
     }
 
     private @Nullable Decision here(int partition, TokenKey key, TokenClaims token) {
-        return judges.of(partition).of(key, token, System.currentTimeMillis());
+        return judge(partition).of(key, token, System.currentTimeMillis());
     }
 
     /** As READ does: a token that spells a carried issuer otherwise is judged as one of that. */
@@ -166,50 +166,31 @@ final class Decisions implements DecisionPage.Decider {
         return key == null ? TokenKey.ofWhatIsStated(token) : key;
     }
 
-    /** What the judging tasks of this instance can decide, each with a coverage that is a quarter of a second old at most. */
-    private static final class JudgesHere {
-        private static final long FRESH_NANOS = 250_000_000;
-
-        private record Made(Decide decide, long at) {
-            boolean isFresh() {
-                return System.nanoTime() - at < FRESH_NANOS;
-            }
+    private record Made(Decide decide, long at) {
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH_NANOS;
         }
+    }
 
-        private final Queries queries;
-        private final JudgePolicy policy;
-        private final BooleanSupplier caughtUp;
-        private final CarriedIssuers carried;
-        private final Map<Integer, Made> made = new ConcurrentHashMap<>();
-
-        /** @param carried hears of the issuers that the tasks here know */
-        JudgesHere(Queries queries, JudgePolicy policy, BooleanSupplier caughtUp, CarriedIssuers carried) {
-            this.carried = carried;
-            this.caughtUp = caughtUp;
-            this.queries = queries;
-            this.policy = policy;
+    /**
+     * Decides from what the task of this partition knows.
+     *
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException where it does not run here, or still restores
+     */
+    private Decide judge(int partition) {
+        Made known = made.get(partition);
+        if (known == null || !known.isFresh()) {
+            known = made.compute(partition, (p, old) -> old != null && old.isFresh() ? old : make(p));
         }
+        return known.decide();
+    }
 
-        /**
-         * Decides from what the task of this partition knows.
-         *
-         * @throws org.apache.kafka.streams.errors.InvalidStateStoreException where it does not run here, or still restores
-         */
-        Decide of(int partition) {
-            Made known = made.get(partition);
-            if (known == null || !known.isFresh()) {
-                known = made.compute(partition, (p, old) -> old != null && old.isFresh() ? old : make(p));
-            }
-            return known.decide();
-        }
-
-        private Made make(int partition) {
-            long at = System.nanoTime();
-            boolean whole = caughtUp.getAsBoolean();
-            BlockList blocks = queries.blocks();
-            JudgeState state = queries.judge(partition);
-            state.coverage().forEach((name, mark) -> carried.add(mark.issuer()));
-            return new Made(new Decide(policy, state, blocks, whole), at);
-        }
+    private Made make(int partition) {
+        long at = System.nanoTime();
+        boolean whole = caughtUp.getAsBoolean();
+        BlockList blocks = queries.blocks();
+        JudgeState state = queries.judge(partition);
+        state.coverage().forEach((name, mark) -> carried.add(mark.issuer()));
+        return new Made(new Decide(policy, state, blocks, whole), at);
     }
 }

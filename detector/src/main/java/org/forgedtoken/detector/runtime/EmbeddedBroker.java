@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ResourceBundle;
 import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,6 +25,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  * it. For the demo and for tests.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final ResourceBundle SETTINGS = ResourceBundle.getBundle("runtime.broker");
     private static final int TRIES = 3;
     private static final int PORTS = 20_000;
     /** Where Linux begins to give ports away. */
@@ -137,25 +139,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static Properties properties(Path folder, int port, int controllerPort) {
         Properties p = new Properties();
-        p.setProperty("process.roles", "broker,controller");
-        p.setProperty("node.id", "1");
+        SETTINGS.keySet().forEach(key -> p.setProperty(key, SETTINGS.getString(key)));
         p.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        p.setProperty("controller.listener.names", "CONTROLLER");
         p.setProperty("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
         p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.setProperty("log.dirs", folder.toString());
-        p.setProperty("num.partitions", "3");
-        p.setProperty("auto.create.topics.enable", "false");
-        p.setProperty("offsets.topic.replication.factor", "1");
-        p.setProperty("offsets.topic.num.partitions", "3");
-        p.setProperty("transaction.state.log.replication.factor", "1");
-        p.setProperty("transaction.state.log.min.isr", "1");
-        p.setProperty("transaction.state.log.num.partitions", "3");
-        p.setProperty("share.coordinator.state.topic.replication.factor", "1");
-        p.setProperty("share.coordinator.state.topic.min.isr", "1");
-        p.setProperty("group.initial.rebalance.delay.ms", "0");
-        p.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
         return p;
     }
 

@@ -1,19 +1,25 @@
 package org.forgedtoken.detector.runtime;
 
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -29,6 +35,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.MeterLabels;
+import org.forgedtoken.detector.topology.Queries;
 import org.forgedtoken.detector.topology.Stages;
 import org.forgedtoken.detector.topology.StepInput;
 import org.forgedtoken.detector.topology.Topics;
@@ -44,14 +51,20 @@ public final class KafkaDetector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDetector.class);
 
     private static final Duration CLOSING = Duration.ofSeconds(8);
+    /** A task that has moved here must be seen before someone asks where it is. */
+    private static final Duration LOOK_FOR_METERS = Duration.ofSeconds(5);
 
     private final Cluster cluster;
     private final Meters meters;
     private final KafkaStreams streams;
-    private final ClientMeters clientMeters;
+    private final KafkaStreamsMetrics clientMeters;
     private final WebServer web;
-    private final Runnable surface;
+    private final Surface surface;
     private final TopicWatch watch;
+    /** The watch, the catch-up and the clients' meters each may wait long for a broker. */
+    private final ScheduledExecutorService clock =
+            Executors.newScheduledThreadPool(3, ThreadUtils.createThreadFactory("detector-clock-%d", true));
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final GroupMembershipOperation atTheEnd;
@@ -73,12 +86,10 @@ public final class KafkaDetector implements AutoCloseable {
         Cluster cluster = Cluster.at(config);
         WebServer web = null;
         try {
-            String applicationId =
-                    config.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, StreamsDefaults.APPLICATION_ID);
-            int partitions = new TopicAdmin(cluster, settings, applicationId).prepare();
+            int partitions = new TopicAdmin(cluster, settings, StreamsDefaults.applicationId(config)).prepare();
             web = WebServer.bind(settings);
-            KafkaDetector detector =
-                    new KafkaDetector(settings, version, stages, config, applicationId, cluster, partitions, web);
+            config.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, web.advertised());
+            KafkaDetector detector = new KafkaDetector(settings, version, stages, config, cluster, partitions, web);
             detector.begin();
             return detector;
         } catch (RuntimeException | IOException e) {
@@ -115,22 +126,39 @@ public final class KafkaDetector implements AutoCloseable {
             String version,
             Stages stages,
             Map<String, String> config,
-            String applicationId,
             Cluster cluster,
             int partitions,
             WebServer web) {
         this.cluster = cluster;
         this.web = web;
-        Map<String, String> all = new LinkedHashMap<>(config);
-        all.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, Advertised.text(Advertised.of(web.listening())));
-        Properties properties = new Properties();
-        properties.putAll(all);
         this.meters = new Meters(
                 MeterLabels.all(settings.get(Catalogue.INCIDENT_REPORTING).keySet()),
                 InstantSource.system(),
                 settings.get(Catalogue.METRICS_KAFKA_ALL));
+        String applicationId = StreamsDefaults.applicationId(config);
         Topics topics = Topics.of(settings);
-        this.streams = streams(settings, version, stages, properties, applicationId, topics, partitions);
+        String tokenEvents = Topics.internalName(applicationId, topics.tokenEvents());
+        Properties properties = new Properties();
+        properties.putAll(config);
+        SignatureCheck signatures = SignatureChecker.of(
+                settings,
+                settings.get(Catalogue.JWKS_CHECKS_PER_SECOND),
+                System::currentTimeMillis,
+                KafkaDetector::fetchKeys);
+        StreamsConfig checked = new StreamsConfig(properties);
+        try {
+            Topology flow = new DetectorTopology(
+                            settings, checked, partitions, cluster, signatures, meters, version, stages)
+                    .get();
+            StepInput.of(flow.describe(), topics, applicationId)
+                    .forEach(input -> meters.step(input.subtopology(), input.step(), input.topic()));
+            this.streams = new KafkaStreams(
+                    flow,
+                    properties,
+                    new StreamsClients(tokenEvents, FeedBatches.of(topics, settings), new FeedPace()));
+        } catch (KafkaException e) {
+            throw new StartRefused(Failure.sentence(e), e);
+        }
         streams.setStateListener((now, before) -> {
             meters.set(Meter.READY, now == KafkaStreams.State.RUNNING ? 1 : 0);
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
@@ -138,65 +166,48 @@ public final class KafkaDetector implements AutoCloseable {
             }
         });
         streams.setUncaughtExceptionHandler(exception -> {
-            failure.compareAndSet(null, exception);
-            LOG.error("A stream thread failed, and so the detector stops: {}", Failure.sentence(exception));
-            LOG.debug("A stream thread failed", exception);
-            // Other threads may wait long for what does not come, such as a broker that refuses them; close() does not.
-            ended.countDown();
+            fail(exception, "A stream thread failed, and so the detector stops: " + Failure.sentence(exception));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        Restoring restoring = new Restoring();
-        streams.setGlobalStateRestoreListener(restoring);
-        Readiness readiness = new Readiness(streams, restoring, cluster);
+        Readiness readiness = new Readiness(streams, cluster, config);
         CatchUp catchUp = new CatchUp(
                 cluster,
                 applicationId,
                 List.of(topics.access().name(), topics.issuance().name()),
-                Topics.internalName(applicationId, topics.tokenEvents()));
-        this.surface = Surface.serve(web, settings, all, cluster, partitions, streams, readiness, catchUp, meters);
-        this.clientMeters = ClientMeters.of(streams, meters.registry());
-        this.watch = TopicWatch.of(cluster, topics, applicationId, sentence -> {
-            LOG.error("{}", sentence);
-            failure.compareAndSet(null, new IllegalStateException(sentence));
-            ended.countDown();
-        });
-        this.atTheEnd = membershipAtTheEnd(properties);
-    }
-
-    private static GroupMembershipOperation membershipAtTheEnd(Properties properties) {
-        boolean named = properties.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
-                || properties.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        return named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
-    }
-
-    private KafkaStreams streams(
-            Settings settings,
-            String version,
-            Stages stages,
-            Properties properties,
-            String applicationId,
-            Topics topics,
-            int partitions) {
-        SignatureCheck signatures = SignatureChecker.of(
+                tokenEvents);
+        this.watch = new TopicWatch(cluster, topics, applicationId);
+        this.surface = new Surface(
+                web,
                 settings,
-                settings.get(Catalogue.JWKS_CHECKS_PER_SECOND),
-                System::currentTimeMillis,
-                KafkaDetector::fetchKeys);
-        StreamsConfig config = new StreamsConfig(properties);
-        try {
-            Topology flow = new DetectorTopology(
-                            settings, config, partitions, cluster, signatures, meters, version, stages)
-                    .get();
-            StepInput.of(flow.describe(), topics, applicationId)
-                    .forEach(input -> meters.step(input.subtopology(), input.step(), input.topic()));
-            StreamsClients clients = new StreamsClients(
-                    Topics.internalName(applicationId, topics.tokenEvents()),
-                    FeedBatches.of(topics, settings),
-                    new FeedPace());
-            return new KafkaStreams(flow, properties, clients);
-        } catch (KafkaException e) {
-            throw new StartRefused(Failure.sentence(e), e);
+                config,
+                new Queries(streams, partitions),
+                partitions,
+                readiness,
+                catchUp::isOver,
+                cluster.exists(settings.get(Catalogue.TOPIC_ACTIONS)),
+                meters);
+        this.clientMeters = new KafkaStreamsMetrics(streams, Tags.empty(), clock, LOOK_FOR_METERS);
+        clientMeters.bindTo(meters.registry());
+        every(Duration.ofMillis(250), catchUp);
+        every(
+                Duration.ofSeconds(5),
+                () -> watch.goneForGood().ifPresent(sentence -> fail(new IllegalStateException(sentence), sentence)));
+        boolean named = config.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+                || config.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        this.atTheEnd = named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
+    }
+
+    private void every(Duration pause, Runnable look) {
+        ScheduledFuture<?> unused = clock.scheduleWithFixedDelay(look, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Other threads may wait long for what does not come, such as a broker that refuses them; close() does not. */
+    private void fail(Throwable why, String sentence) {
+        if (failure.compareAndSet(null, why)) {
+            LOG.error("{}", sentence);
         }
+        LOG.debug("A stream thread failed", why);
+        ended.countDown();
     }
 
     /** Key sets are fetched seldom, and never by a thread that has records to read. */
@@ -254,9 +265,9 @@ public final class KafkaDetector implements AutoCloseable {
      */
     @Override
     public void close() {
-        watch.close();
+        clock.shutdownNow();
         streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(atTheEnd));
-        surface.run();
+        surface.close();
         clientMeters.close();
         meters.close();
         cluster.close();

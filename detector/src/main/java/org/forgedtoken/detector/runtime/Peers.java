@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.state.HostInfo;
 import org.forgedtoken.detector.judge.Decision;
 import org.forgedtoken.detector.web.DecisionPage;
@@ -84,9 +85,8 @@ final class Peers {
     }
 
     private HttpRequest question(HostInfo instance, byte[] claims, String sealed) {
-        String host = instance.host().contains(":") ? '[' + instance.host() + ']' : instance.host();
-        HttpRequest.Builder question = HttpRequest.newBuilder(
-                        URI.create(scheme + host + ':' + instance.port() + DecisionPage.PEER_PATH))
+        String at = Utils.formatAddress(instance.host(), instance.port());
+        HttpRequest.Builder question = HttpRequest.newBuilder(URI.create(scheme + at + DecisionPage.PEER_PATH))
                 .timeout(PATIENCE)
                 .POST(BodyPublishers.ofByteArray(claims));
         return (sealed.isEmpty() ? question : question.header(PeerSeal.HEADER, sealed)).build();

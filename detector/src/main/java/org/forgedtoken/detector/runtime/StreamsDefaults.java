@@ -3,11 +3,13 @@ package org.forgedtoken.detector.runtime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.streams.StreamsConfig;
@@ -18,16 +20,13 @@ import org.forgedtoken.detector.topology.store.ForeignRecords;
 
 /** The Kafka settings with which the detector runs, unless {@code kafka.*} says otherwise. */
 public final class StreamsDefaults {
-    /** {@code application.id}: the group, and the beginning of every internal topic's name. */
-    public static final String APPLICATION_ID = "forged-token-detector";
-
-    private static final String BOOTSTRAP = "localhost:9092";
+    private static final ResourceBundle DEFAULTS = ResourceBundle.getBundle("runtime.streams");
     private static final String CONSUMER = "consumer.";
-    private static final String STATE_DIR = "detector-state";
-    private static final String LARGEST_RECORD = Integer.toString(8 * 1024 * 1024);
     /** How settings begin that are for one kind of client alone. */
     private static final List<String> OTHERS = List.of(
             CONSUMER, "main.consumer.", "restore.consumer.", "global.consumer.", "producer.", "admin.", "topic.");
+
+    private static final Pattern TO_REACH_IT = Pattern.compile("bootstrap\\.|security\\.|ssl\\.|sasl\\.|client\\.dns");
 
     private static final long LEAST_METADATA_AGE = 250;
     private static final long MOST_METADATA_AGE = 60_000;
@@ -42,37 +41,11 @@ public final class StreamsDefaults {
     public static Map<String, String> of(Settings settings) {
         settings.kafka().forEach(StreamsDefaults::checkLogin);
         Map<String, String> config = new LinkedHashMap<>();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP);
-        // Stable, so that a process that comes back fences its own dead producer instead of waiting for its end.
-        config.put(StreamsConfig.STATE_DIR_CONFIG, STATE_DIR);
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
+        DEFAULTS.keySet().forEach(key -> config.put(key, DEFAULTS.getString(key)));
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads()));
-        // Of batches and packs, of up to 256 KiB each. What lies between fetch and work is copied by each collection.
-        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "8");
-        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
-        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskMemory.class.getName());
-        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
-        // Without this Kafka Streams warns at each start that the global store goes by another handler than the rest.
-        config.put("processing.exception.handler.global.enabled", "true");
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, ForeignRecords.class.getName());
         config.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, Long.toString(metadataAge(settings)));
-        // A dead instance holds up what it left undone for so long.
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000");
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // To compress a batch takes 128 KiB of buffers: of 16 KiB each, those were a third of all that was allocated.
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "65536");
-        // A token that waits with many different uses is one record of several MB at the worst.
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
-        config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD);
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "2500");
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "1000");
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "524288");
         Map<String, String> given = settings.kafka();
         config.keySet().removeIf(key -> isOverruled(key, given));
         config.putAll(given);
@@ -114,13 +87,8 @@ public final class StreamsDefaults {
                 reader.put(key, value);
             }
         });
-        for (String prefix : List.of(StreamsConfig.consumerPrefix(""), StreamsConfig.mainConsumerPrefix(""))) {
-            config.forEach((key, value) -> {
-                if (key.startsWith(prefix)) {
-                    reader.put(key.substring(prefix.length()), value);
-                }
-            });
-        }
+        putWithout(CONSUMER, config, reader);
+        putWithout("main.consumer.", config, reader);
         return reader;
     }
 
@@ -137,20 +105,25 @@ public final class StreamsDefaults {
     public static Map<String, Object> client(Map<String, String> config) {
         Map<String, Object> client = new LinkedHashMap<>();
         config.forEach((key, value) -> {
-            if (key.startsWith("bootstrap.")
-                    || key.startsWith("security.")
-                    || key.startsWith("ssl.")
-                    || key.startsWith("sasl.")
-                    || key.startsWith("client.dns")) {
+            if (TO_REACH_IT.matcher(key).lookingAt()) {
                 client.put(key, value);
             }
         });
+        putWithout("admin.", config, client);
+        return client;
+    }
+
+    private static void putWithout(String prefix, Map<String, String> config, Map<String, Object> client) {
         config.forEach((key, value) -> {
-            if (key.startsWith("admin.")) {
-                client.put(key.substring("admin.".length()), value);
+            if (key.startsWith(prefix)) {
+                client.put(key.substring(prefix.length()), value);
             }
         });
-        return client;
+    }
+
+    /** The group, and the beginning of every internal topic's name. */
+    public static String applicationId(Map<String, String> config) {
+        return Objects.requireNonNull(config.get(StreamsConfig.APPLICATION_ID_CONFIG));
     }
 
     /** A new issuance partition must be seen before its siblings' marks pass its first records. */

@@ -5,20 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -26,10 +26,10 @@ import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.evidence.EvidenceTopic;
 import org.forgedtoken.detector.evidence.Follower;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.notify.Notifier;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -40,10 +40,8 @@ import org.forgedtoken.detector.web.AlertStreams;
 import org.forgedtoken.detector.web.CoveragePage;
 import org.forgedtoken.detector.web.Dashboard;
 import org.forgedtoken.detector.web.DecisionPage;
-import org.forgedtoken.detector.web.Health;
 import org.forgedtoken.detector.web.Page;
 import org.forgedtoken.detector.web.PeerSeal;
-import org.forgedtoken.detector.web.Pulse;
 import org.forgedtoken.detector.web.WebServer;
 import org.forgedtoken.detector.web.board.Board;
 import org.jspecify.annotations.Nullable;
@@ -52,101 +50,93 @@ import org.jspecify.annotations.Nullable;
  * All that a running detector shows outside of Kafka: what it answers by HTTP, and whom it tells; and what reads Kafka for it. It
  * answers before the detector runs.
  */
-final class Surface {
-    private Surface() {}
+final class Surface implements AutoCloseable {
+    private final Settings settings;
+    private final Queries queries;
+    private final int partitions;
+    private final Readiness readiness;
+    private final Meters meters;
+    private final String address;
+    private final List<Follower> followers = new ArrayList<>();
+    private final AlertStreams live;
+    private final ActionsWriter actions;
+    private final WebServer web;
 
     /**
-     * Begins to answer; what is returned ends it.
+     * Begins to answer.
      *
      * @param web that listens already; closed with this
-     * @param properties those of {@code streams}
-     * @param catchUp closed with this
-     * @param partitions how many judging tasks there are
+     * @param config that of Kafka Streams
+     * @param partitions how many judging tasks there are, in all instances
+     * @param readsActions whether the detector reads the topic of actions
      */
-    static Runnable serve(
+    Surface(
             WebServer web,
             Settings settings,
-            Map<String, String> properties,
-            Cluster cluster,
+            Map<String, String> config,
+            Queries queries,
             int partitions,
-            KafkaStreams streams,
             Readiness readiness,
-            CatchUp catchUp,
+            BooleanSupplier caughtUp,
+            boolean readsActions,
             Meters meters) {
-        String address = properties.getOrDefault(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
-        Queries queries = new Queries(streams, partitions);
+        this.web = web;
+        this.settings = settings;
+        this.queries = queries;
+        this.partitions = partitions;
+        this.readiness = readiness;
+        this.meters = meters;
+        this.address = config.getOrDefault(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
+        this.actions = new ActionsWriter(settings, config);
+        this.live = new AlertStreams(new Pulses()::next);
+        Optional<PeerSeal> seal = PeerSeal.of(settings);
         Decisions decisions = new Decisions(
-                settings,
-                MappedFormat.ofFeeds(settings),
-                HostInfo.buildFromEndpoint(address),
-                queries,
-                catchUp::isOver,
-                new Peers(PeerSeal.of(settings), web.tls()),
-                meters);
+                settings, HostInfo.buildFromEndpoint(address), queries, caughtUp, new Peers(seal, web.tls()), meters);
         Board board = new Board();
-        AlertStreams live =
-                new AlertStreams(new PulseRates(meters, () -> readiness.state().good(), address));
-        String actionsTopic = settings.get(Catalogue.TOPIC_ACTIONS);
-        ActionsTopic actions =
-                new ActionsTopic(actionsTopic, new ActionReader(settings), cluster.exists(actionsTopic), properties);
-        Polling polling = Polling.of(properties);
-        Health health = new Health(() -> polling.state(streams.metrics()), readiness::state);
-        List<Page> pages = new ArrayList<>(
-                List.of(Page.metrics(() -> scrape(meters, readiness)), Page.live(health), Page.ready(health)));
-        pages.addAll(DecisionPage.of(decisions, PeerSeal.of(settings)));
-        pages.addAll(Dashboard.pages(web, board, live, new CoverageHere(queries, partitions, settings), actions));
-        BoardReader reader = new BoardReader(settings, properties, board, live);
+        ActionsPage.Topic topic = new ActionsPage.Topic(new ActionReader(settings), () -> readsActions, actions);
+        List<Page> pages = new ArrayList<>(List.of(
+                Page.metrics(this::scrape),
+                Page.health("/health/live", readiness::live),
+                Page.health("/health/ready", readiness::ready)));
+        pages.addAll(DecisionPage.of(decisions, seal));
+        pages.addAll(Dashboard.pages(web, board, live, new CoverageHere()::get, topic));
         web.serve(pages);
-        reader.start();
-        String applicationId = properties.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, "");
-        Map<String, Object> client = StreamsDefaults.client(properties);
-        List<Follower> followers = new ArrayList<>(Notifier.of(settings, client, applicationId, meters));
+        Map<String, Object> client = StreamsDefaults.client(config);
+        String applicationId = StreamsDefaults.applicationId(config);
+        followers.add(new BoardReader(settings, client, board, live));
+        followers.addAll(Notifier.of(settings, client, applicationId, meters));
         EvidenceTopic.of(settings, client, applicationId).ifPresent(followers::add);
         followers.forEach(Follower::start);
-        return () -> {
-            Follower.close(followers);
-            live.close();
-            web.close();
-            reader.close();
-            actions.close();
-            catchUp.close();
-        };
     }
 
-    private static String scrape(Meters meters, Readiness readiness) {
-        meters.set(Meter.READY, readiness.state().good() ? 1 : 0);
+    @Override
+    public void close() {
+        Follower.close(followers);
+        live.close();
+        web.close();
+        actions.close();
+    }
+
+    private String scrape() {
+        meters.set(Meter.READY, readiness.ready().good() ? 1 : 0);
         return meters.scrape();
     }
 
     /** Where analysts' decisions go: a producer is made for the first one. */
-    private static final class ActionsTopic implements ActionsPage.Topic, AutoCloseable {
+    private static final class ActionsWriter implements ActionsPage.Writer, AutoCloseable {
         private final String topic;
-        private final ActionReader reader;
-        private final boolean read;
         private final Map<String, Object> config;
         private @Nullable Producer<byte[], byte[]> producer;
 
-        /** @param read whether the detector reads the topic */
-        ActionsTopic(String topic, ActionReader reader, boolean read, Map<String, String> config) {
-            this.topic = topic;
-            this.reader = reader;
-            this.read = read;
+        ActionsWriter(Settings settings, Map<String, String> config) {
+            this.topic = settings.get(Catalogue.TOPIC_ACTIONS);
             this.config = StreamsDefaults.client(config);
-            this.config.put(ProducerConfig.ACKS_CONFIG, "all");
-            this.config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
-            this.config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
-            this.config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "8000");
-            this.config.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-        }
-
-        @Override
-        public ActionReader reader() {
-            return reader;
-        }
-
-        @Override
-        public boolean isRead() {
-            return read;
+            this.config.putAll(Map.of(
+                    ProducerConfig.ACKS_CONFIG, "all",
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000",
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000",
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "8000",
+                    ProducerConfig.LINGER_MS_CONFIG, "0"));
         }
 
         @Override
@@ -184,34 +174,22 @@ final class Surface {
         }
     }
 
-    /**
-     * The coverage as one judging task of this instance holds it: each of them gets all marks. It is a second old at most.
-     */
-    private static final class CoverageHere implements CoveragePage.Source {
+    /** The coverage as one judging task of this instance holds it: each of them gets all marks. It is a second old at most. */
+    private final class CoverageHere {
         private static final long FRESH_NANOS = 1_000_000_000;
 
-        private record Made(CoveragePage.Known known, long at) {}
+        private final long wait = 2 * settings.millis(Catalogue.CLOCK_SKEW) + settings.millis(Catalogue.LEDGER_GRACE);
+        private CoveragePage.@Nullable Known known;
+        private long at;
 
-        private final Queries queries;
-        private final int partitions;
-        private final long wait;
-        private @Nullable Made made;
-
-        /** @param partitions how many judging tasks there are, in all instances */
-        CoverageHere(Queries queries, int partitions, Settings settings) {
-            this.queries = queries;
-            this.partitions = partitions;
-            this.wait = 2 * settings.millis(Catalogue.CLOCK_SKEW) + settings.millis(Catalogue.LEDGER_GRACE);
-        }
-
-        @Override
-        public synchronized CoveragePage.Known coverage() {
-            Made last = made;
-            if (last == null || System.nanoTime() - last.at() > FRESH_NANOS) {
-                last = new Made(ask(), System.nanoTime());
-                made = last;
+        synchronized CoveragePage.Known get() {
+            CoveragePage.Known last = known;
+            if (last == null || System.nanoTime() - at > FRESH_NANOS) {
+                last = ask();
+                known = last;
+                at = System.nanoTime();
             }
-            return last.known();
+            return last;
         }
 
         private CoveragePage.Known ask() {
@@ -227,12 +205,12 @@ final class Surface {
                 if (extents.isEmpty()) {
                     return new CoveragePage.Known("The issuance feed has not told anything of any issuer yet.");
                 }
-                Optional<Long> begun = extents.stream()
+                Long first = extents.stream()
                         .filter(extent -> !extent.covered().isEmpty())
-                        .map(extent -> extent.covered().get(0).since())
-                        .min(Comparator.naturalOrder());
-                return new CoveragePage.Known(
-                        extents, null, begun.map(since -> since + wait).orElse(null));
+                        .map(extent -> extent.covered().get(0).since() + wait)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
+                return new CoveragePage.Known(extents, null, first);
             }
             return new CoveragePage.Known(
                     "No judging task is running on this instance: it may be starting, or others do the work.");
@@ -240,50 +218,46 @@ final class Surface {
     }
 
     /** How this instance does, from its meters: rates are those since the question before. */
-    private static final class PulseRates implements Supplier<Pulse> {
+    private final class Pulses {
         private static final double SECOND = 1e9;
+
         /** Of so many accesses some should have been judged. */
         private static final double MANY = 100;
 
-        private final Meters meters;
-        private final BooleanSupplier ready;
-        private final String instance;
-        private double accesses;
-        private final Map<String, Double> verdicts = new TreeMap<>();
+        private final Map<String, Double> totals = new HashMap<>();
         private long at = System.nanoTime();
 
-        PulseRates(Meters meters, BooleanSupplier ready, String instance) {
-            this.meters = meters;
-            this.ready = ready;
-            this.instance = instance;
-        }
-
-        @Override
-        public synchronized Pulse get() {
+        synchronized JsonObject next() {
             long now = System.nanoTime();
             double seconds = Math.max(1, now - at) / SECOND;
             at = now;
             double read = meters.total(Meter.RECORDS, Feed.ACCESS.label());
-            double accessRate = (read - accesses) / seconds;
-            accesses = read;
             double judged = 0;
-            Map<String, Double> rates = new TreeMap<>();
+            SortedMap<String, Double> verdicts = new TreeMap<>();
             for (Verdict verdict : Verdict.values()) {
                 double given = meters.total(Meter.VERDICTS, verdict.name());
                 judged += verdict == Verdict.UNDETERMINED ? 0 : given;
-                Double before = verdicts.put(verdict.name(), given);
-                rates.put(verdict.name(), (given - (before == null ? 0 : before)) / seconds);
+                verdicts.put(verdict.name(), tenths(more(verdict.name(), given) / seconds));
             }
-            return new Pulse(
-                    System.currentTimeMillis(),
-                    accessRate,
-                    rates,
-                    meters.level(Meter.PENDING_TOKENS).sum(),
-                    (long) meters.total(Meter.DEAD_LETTERS),
-                    meters.coverageLag().seconds(),
-                    ready.getAsBoolean(),
-                    judged == 0 && read >= MANY ? (long) read : 0,
-                    instance);
+            return new JsonObject()
+                    .put("time", System.currentTimeMillis())
+                    .put("accesses", tenths(more("read", read) / seconds))
+                    .put("verdicts", verdicts)
+                    .put("pending", meters.level(Meter.PENDING_TOKENS).sum())
+                    .put("dead_letters", (long) meters.total(Meter.DEAD_LETTERS))
+                    .put("coverage_lag_s", tenths(meters.coverageLag().seconds()))
+                    .put("ready", readiness.ready().good())
+                    .put("unjudged", judged == 0 && read >= MANY ? (long) read : 0)
+                    .put("instance", address);
+        }
+
+        private static double tenths(double number) {
+            return Math.round(number * 10) / 10.0;
+        }
+
+        private double more(String what, double total) {
+            Double before = totals.put(what, total);
+            return total - (before == null ? 0 : before);
         }
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /** A folder that is gone once it is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
@@ -22,12 +20,9 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> all = Files.walk(path)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path one : deepestFirst) {
-                Files.deleteIfExists(one);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            Utils.delete(path.toFile());
+        } catch (IOException e) {
             // What cannot be deleted stays in the folder for temporary files.
         }
     }

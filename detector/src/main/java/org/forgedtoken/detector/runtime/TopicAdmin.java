@@ -1,19 +1,25 @@
 package org.forgedtoken.detector.runtime;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.forgedtoken.detector.evidence.EvidenceTopic;
 import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Memories;
 import org.forgedtoken.detector.topology.Topic;
 import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.Topics;
 import org.forgedtoken.detector.topology.store.ForeignRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +34,8 @@ final class TopicAdmin {
     private final Settings settings;
     private final Topics topics;
     private final String applicationId;
+    /** How many partitions each topic has that is there. */
+    private Map<String, Integer> existing = Map.of();
 
     TopicAdmin(Cluster cluster, Settings settings, String applicationId) {
         this.cluster = cluster;
@@ -45,139 +53,122 @@ final class TopicAdmin {
     int prepare() {
         String tokenEvents = Topics.internalName(applicationId, topics.tokenEvents());
         String changelog = Topics.changelogName(applicationId, Memories.FEEDS);
-        List<String> changelogs = Memories.ofWhatIsIssued().stream()
-                .map(memory -> Topics.changelogName(applicationId, memory))
-                .toList();
-        List<String> names = new ArrayList<>(changelogs);
-        names.add(tokenEvents);
+        Set<String> internal = new LinkedHashSet<>(Set.of(tokenEvents));
+        Memories.ofWhatIsIssued().forEach(memory -> internal.add(Topics.changelogName(applicationId, memory)));
+        Set<String> names = new HashSet<>(internal);
         names.addAll(Topics.formerTokenEvents(applicationId));
-        topics.all(Way.IN).forEach(topic -> names.add(topic.name()));
-        topics.all(Way.OPTIONAL).forEach(topic -> names.add(topic.name()));
-        topics.all(Way.OUT).forEach(topic -> names.add(topic.name()));
+        topics.all().stream().filter(topic -> topic.way() != Way.INTERNAL).forEach(topic -> names.add(topic.name()));
         settings.get(Catalogue.EVIDENCE_TOPIC).ifPresent(names::add);
-        Map<String, Integer> existing = cluster.existing(names);
-        checkInputs(existing);
-        checkFormat(existing);
-        checkNothingIsLost(existing, tokenEvents, changelogs);
-        tellWhatIsMissing(existing);
-        int inputs = inputs().stream()
-                .mapToInt(topic -> existing.getOrDefault(topic.name(), 1))
-                .max()
-                .orElse(1);
-        List<KeyedInput> keyed = keyed();
-        String first = keyed.isEmpty() ? topics.access().name() : keyed.get(0).topic();
-        int partitions =
-                judgePartitions(Optional.ofNullable(existing.get(tokenEvents)), existing.getOrDefault(first, 1));
-        if (!keyed.isEmpty()) {
-            checkKeyed(keyed, existing, partitions);
-        }
+        existing = cluster.existing(names);
+        checkInputs();
+        checkFormat();
+        checkNothingIsLost(internal, tokenEvents);
+        tellWhatIsMissing();
+        int inputs = inputs().mapToInt(topic -> partitions(topic, 1)).max().orElse(1);
+        Map<String, String> keyed = keyed();
+        String first =
+                keyed.keySet().stream().findFirst().orElse(topics.access().name());
+        int partitions = judgePartitions(existing.get(tokenEvents), existing.getOrDefault(first, 1));
+        checkKeyed(keyed, partitions);
         Integer tasks = existing.get(changelog);
         if (tasks != null && tasks < inputs) {
             LOG.info("The input topics have grown to {} partitions: so does {}", inputs, changelog);
             cluster.grow(changelog, inputs);
         }
-        for (Topic<?, ?> topic : topics.all(Way.OUT)) {
-            if (!existing.containsKey(topic.name())) {
-                int count = Math.min(MOST_OUTPUT_PARTITIONS, partitions);
-                cluster.create(
-                        new NewTopic(topic.name(), Optional.of(count), Optional.empty()).configs(topic.config()));
-            }
-        }
-        settings.get(Catalogue.EVIDENCE_TOPIC)
-                .filter(topic -> !existing.containsKey(topic))
-                .ifPresent(topic -> cluster.create(
-                        new NewTopic(topic, Optional.of(1), Optional.empty()).configs(EvidenceTopic.CONFIG)));
+        int most = Math.min(MOST_OUTPUT_PARTITIONS, partitions);
+        topics.all(Way.OUT).forEach(topic -> make(topic.name(), most, topic.config()));
+        settings.get(Catalogue.EVIDENCE_TOPIC).ifPresent(topic -> make(topic, 1, EvidenceTopic.CONFIG));
         return partitions;
     }
 
-    private void checkInputs(Map<String, Integer> existing) {
-        List<String> missing = new ArrayList<>();
-        if (!existing.containsKey(topics.access().name())) {
-            missing.add("'" + topics.access().name() + "' (topic.access)");
+    private void make(String topic, int partitions, Map<String, String> config) {
+        if (!existing.containsKey(topic)) {
+            cluster.create(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config));
         }
-        if (!existing.containsKey(topics.issuance().name())) {
-            missing.add("'" + topics.issuance().name() + "' (topic.issuance)");
+    }
+
+    private Stream<Topic<?, ?>> inputs() {
+        return Stream.of(Way.IN, Way.OPTIONAL).flatMap(way -> topics.all(way).stream());
+    }
+
+    private int partitions(Topic<?, ?> topic, int otherwise) {
+        return existing.getOrDefault(topic.name(), otherwise);
+    }
+
+    private void checkInputs() {
+        List<String> missing = new ArrayList<>();
+        for (Setting<String> topic : List.of(Catalogue.TOPIC_ACCESS, Catalogue.TOPIC_ISSUANCE)) {
+            if (!existing.containsKey(settings.get(topic))) {
+                missing.add("'" + settings.get(topic) + "' (" + topic.key() + ")");
+            }
         }
         if (!missing.isEmpty()) {
-            throw new StartRefused((missing.size() == 1 ? "The input topic " : "The input topics ")
-                    + String.join(" and ", missing)
-                    + (missing.size() == 1 ? " does" : " do")
-                    + " not exist; the detector creates only what it writes.");
+            boolean one = missing.size() == 1;
+            throw new StartRefused((one ? "The input topic " : "The input topics ") + String.join(" and ", missing)
+                    + (one ? " does" : " do") + " not exist; the detector creates only what it writes.");
         }
     }
 
     /** What another version has written would be misread, and honest tokens be accused. */
-    private void checkFormat(Map<String, Integer> existing) {
-        Topics.formerTokenEvents(applicationId).stream()
-                .filter(existing::containsKey)
-                .findFirst()
-                .ifPresent(topic -> {
-                    throw new StartRefused(
-                            "What '" + applicationId + "' (kafka.application.id) remembers was written by an"
-                                    + " older version of the detector, which this one cannot read ('" + topic
-                                    + "'). Begin anew, under another kafka.application.id: the feeds are then read"
-                                    + " from their beginning. Backfill what the issuance topic no longer holds; see"
-                                    + " guides/upgrade.md.");
-                });
+    private void checkFormat() {
+        for (String topic : Topics.formerTokenEvents(applicationId)) {
+            if (existing.containsKey(topic)) {
+                throw new StartRefused("What '" + applicationId
+                        + "' (kafka.application.id) remembers was written by an older version of"
+                        + " the detector, which this one cannot read ('" + topic + "'). Begin anew, under another"
+                        + " kafka.application.id: the feeds are then read from their beginning. Backfill what the"
+                        + " issuance topic no longer holds; see guides/upgrade.md.");
+            }
+        }
     }
 
     /** Kafka Streams would make an empty one in its place, and tokens that it held would be taken for forged. */
-    private static void checkNothingIsLost(Map<String, Integer> existing, String tokenEvents, List<String> changelogs) {
-        if (changelogs.stream().noneMatch(existing::containsKey)) {
-            return;
+    private void checkNothingIsLost(Set<String> internal, String tokenEvents) {
+        boolean begun = internal.stream().anyMatch(topic -> !topic.equals(tokenEvents) && existing.containsKey(topic));
+        for (String topic : internal) {
+            if (begun && !existing.containsKey(topic)) {
+                throw new StartRefused(
+                        "The topic '" + topic + "' does not exist any more. " + ForeignRecord.BEGIN_ANEW);
+            }
         }
-        Stream.concat(Stream.of(tokenEvents), changelogs.stream())
-                .filter(topic -> !existing.containsKey(topic))
-                .findFirst()
-                .ifPresent(topic -> {
-                    throw new StartRefused(
-                            "The topic '" + topic + "' does not exist any more. " + ForeignRecord.BEGIN_ANEW);
-                });
     }
 
-    /** An input whose records are keyed by token, and the setting that says so. */
-    private record KeyedInput(String topic, String setting) {}
-
-    private List<KeyedInput> keyed() {
-        List<KeyedInput> keyed = new ArrayList<>();
+    /** The inputs whose records are keyed by token, and the settings that say so. */
+    private Map<String, String> keyed() {
+        Map<String, String> keyed = new LinkedHashMap<>();
         if (settings.get(Catalogue.ACCESS_KEYED)) {
-            keyed.add(new KeyedInput(topics.access().name(), "access.keyed"));
+            keyed.put(topics.access().name(), Catalogue.ACCESS_KEYED.key());
         }
         if (settings.get(Catalogue.ISSUANCE_KEYED)) {
-            keyed.add(new KeyedInput(topics.issuance().name(), "issuance.keyed"));
+            keyed.put(topics.issuance().name(), Catalogue.ISSUANCE_KEYED.key());
         }
         return keyed;
     }
 
     /** What is keyed is judged by the task that reads it: one task for each judging partition, and none besides. */
-    private void checkKeyed(List<KeyedInput> keyed, Map<String, Integer> existing, int judging) {
-        for (KeyedInput input : keyed) {
-            int count = existing.getOrDefault(input.topic(), judging);
+    private void checkKeyed(Map<String, String> keyed, int judging) {
+        keyed.forEach((topic, setting) -> {
+            int count = existing.getOrDefault(topic, judging);
             if (count != judging) {
-                throw new StartRefused("With " + input.setting() + " the topic '" + input.topic()
+                throw new StartRefused("With " + setting + " the topic '" + topic
                         + "' must have as many partitions as judge.partitions, fixed at the first start: it has "
-                        + count
-                        + ", and judge.partitions is " + judging + ".");
+                        + count + ", and judge.partitions is " + judging + ".");
             }
-        }
-        for (Topic<?, ?> topic : inputs()) {
-            int count = existing.getOrDefault(topic.name(), judging);
-            if (count > judging) {
-                throw new StartRefused("With " + keyed.get(0).setting()
-                        + " no input may have more partitions than judge.partitions: '" + topic.name() + "' has "
-                        + count
-                        + ", and judge.partitions is " + judging + ".");
-            }
-        }
+        });
+        keyed.values().stream()
+                .findFirst()
+                .ifPresent(setting -> inputs().forEach(topic -> {
+                    int count = partitions(topic, judging);
+                    if (count > judging) {
+                        throw new StartRefused("With " + setting
+                                + " no input may have more partitions than judge.partitions: '" + topic.name()
+                                + "' has "
+                                + count + ", and judge.partitions is " + judging + ".");
+                    }
+                }));
     }
 
-    private List<Topic<?, ?>> inputs() {
-        return Stream.of(topics.all(Way.IN), topics.all(Way.OPTIONAL))
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private void tellWhatIsMissing(Map<String, Integer> existing) {
+    private void tellWhatIsMissing() {
         for (Topic<?, ?> topic : topics.all(Way.OPTIONAL)) {
             if (!existing.containsKey(topic.name())) {
                 LOG.info(
@@ -188,16 +179,13 @@ final class TopicAdmin {
         }
     }
 
-    private int judgePartitions(Optional<Integer> existing, int access) {
-        Optional<Integer> fixed = settings.get(Catalogue.JUDGE_PARTITIONS);
-        if (fixed.isPresent()) {
-            if (existing.isPresent() && !existing.equals(fixed)) {
-                throw new StartRefused(
-                        "judge.partitions is " + fixed.get() + ", but the detector was first started with "
-                                + existing.get() + " and cannot change that: what it knows lies in those partitions.");
-            }
-            return fixed.get();
+    private int judgePartitions(@Nullable Integer begun, int access) {
+        int usual = begun == null ? access : begun;
+        int fixed = settings.get(Catalogue.JUDGE_PARTITIONS).orElse(usual);
+        if (begun != null && begun != fixed) {
+            throw new StartRefused("judge.partitions is " + fixed + ", but the detector was first started with " + begun
+                    + " and cannot change that: what it knows lies in those partitions.");
         }
-        return existing.orElse(access);
+        return fixed;
     }
 }

@@ -8,11 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.forgedtoken.detector.topology.Memories;
@@ -23,63 +18,34 @@ import org.forgedtoken.detector.topology.store.ForeignRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks now and then whether every topic is still there. Of one that was deleted Kafka Streams says that the broker is slow,
- * and begins again, without end; nothing would go out, and nobody would be told.
+ * Looks whether every topic is still there. Of one that was deleted Kafka Streams says that the broker is slow, and begins
+ * again, without end; nothing would go out, and nobody would be told.
  */
-final class TopicWatch implements AutoCloseable {
-    private static final int LOOK_SECONDS = 5;
-
+final class TopicWatch {
     private final Cluster cluster;
-    private final Set<String> topics;
-    private final Set<String> own;
-    private final Consumer<String> gone;
+    private final Set<String> topics = new HashSet<>();
+    private final Set<String> own = new HashSet<>();
     private final Map<String, Uuid> seen = new HashMap<>();
-    private final Set<String> missed = new HashSet<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "topic-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private Set<String> missed = Set.of();
 
-    private final ScheduledFuture<?> looking;
-
-    private TopicWatch(Cluster cluster, Set<String> outside, Set<String> own, Consumer<String> gone) {
+    TopicWatch(Cluster cluster, Topics all, String applicationId) {
         this.cluster = cluster;
-        this.topics = new HashSet<>(outside);
-        this.topics.addAll(own);
-        this.own = own;
-        this.gone = gone;
-        this.looking = clock.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /**
-     * Begins to look.
-     *
-     * @param gone is told the sentence, once, of a topic that was there and is not
-     */
-    static TopicWatch of(Cluster cluster, Topics topics, String applicationId, Consumer<String> gone) {
-        Set<String> outside = new HashSet<>();
-        Set<String> own = new HashSet<>();
-        for (Topic<?, ?> topic : topics.all()) {
+        for (Topic<?, ?> topic : all.all()) {
             if (topic.way() == Way.INTERNAL) {
                 own.add(Topics.internalName(applicationId, topic));
             } else {
-                outside.add(topic.name());
+                topics.add(topic.name());
             }
         }
         Memories.all().forEach(memory -> own.add(Topics.changelogName(applicationId, memory)));
-        return new TopicWatch(cluster, outside, own, gone);
+        topics.addAll(own);
     }
 
-    private synchronized void look() {
-        Set<String> now = absent();
-        // A broker that has just started may not have heard of a topic yet: it must be missed twice.
-        now.stream().filter(missed::contains).findFirst().ifPresent(topic -> {
-            looking.cancel(false);
-            gone.accept(sentence(topic));
-        });
-        missed.clear();
-        missed.addAll(now);
+    /** The same as {@link #gone}; but a broker that has just started may not have heard of a topic yet: it must be missed twice. */
+    synchronized Optional<String> goneForGood() {
+        Set<String> before = missed;
+        missed = absent();
+        return missed.stream().filter(before::contains).findFirst().map(this::sentence);
     }
 
     /** What is to be said of a topic that was there and is not now; for whoever asks why all has ended. */
@@ -110,11 +76,5 @@ final class TopicWatch implements AutoCloseable {
     private String sentence(String topic) {
         String sentence = "The topic '" + topic + "' does not exist any more.";
         return own.contains(topic) ? sentence + ' ' + ForeignRecord.BEGIN_ANEW : sentence;
-    }
-
-    @Override
-    public void close() {
-        looking.cancel(true);
-        clock.shutdownNow();
     }
 }

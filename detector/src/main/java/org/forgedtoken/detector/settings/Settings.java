@@ -3,6 +3,7 @@ package org.forgedtoken.detector.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -139,20 +140,14 @@ public final class Settings {
 
     /** Where a value came from; of two the later wins. */
     public enum Origin {
-        DEFAULT("default"),
-        FILE("file"),
-        ENVIRONMENT("environment"),
-        SET("--set");
-
-        private final String label;
-
-        Origin(String label) {
-            this.label = label;
-        }
+        DEFAULT,
+        FILE,
+        ENVIRONMENT,
+        SET;
 
         /** As {@code config} shows it. */
         public String label() {
-            return label;
+            return this == SET ? "--set" : name().toLowerCase(Locale.ROOT);
         }
     }
 

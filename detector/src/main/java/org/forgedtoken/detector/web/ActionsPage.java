@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.ActionJson;
@@ -31,14 +32,17 @@ import org.jspecify.annotations.Nullable;
 public record ActionsPage(Board board, Topic topic, InstantSource clock) {
     static final String PATH = "/api/actions";
 
-    /** Where actions go. */
-    public interface Topic {
-        /** How the detector reads what is written there. */
-        ActionReader reader();
+    /**
+     * Where actions go.
+     *
+     * @param reader how the detector reads what is written there
+     * @param isRead whether it does
+     */
+    public record Topic(ActionReader reader, BooleanSupplier isRead, Writer writer) {}
 
-        /** Whether the detector reads it. */
-        boolean isRead();
-
+    /** Writes to the topic. */
+    @FunctionalInterface
+    public interface Writer {
         /**
          * Writes a record, and waits until it is there.
          *
@@ -66,14 +70,14 @@ public record ActionsPage(Board board, Topic topic, InstantSource clock) {
                 && (regime == null || !board.isClockRunning(action.uid(), regime))) {
             throw new BadRequest("No clock of this regime runs for the incident.");
         }
-        if (!topic.isRead()) {
+        if (!topic.isRead().getAsBoolean()) {
             throw new BadRequest(
                     409,
                     "The detector does not read actions: their topic (topic.actions) was not there when it started."
                             + " Create it and restart all instances.");
         }
         try {
-            topic.write(action.uid(), ActionJson.bytes(action));
+            topic.writer().write(action.uid(), ActionJson.bytes(action));
         } catch (IOException e) {
             throw new BadRequest(503, String.valueOf(e.getMessage()));
         }

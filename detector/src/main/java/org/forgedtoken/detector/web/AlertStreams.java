@@ -3,6 +3,8 @@ package org.forgedtoken.detector.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -11,10 +13,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,40 +47,32 @@ public final class AlertStreams implements AutoCloseable {
     private static final byte[] WELCOME = comment("the detector's stream");
     private static final byte[] HEARTBEAT = comment("still here");
 
-    /**
-     * The bounds.
-     *
-     * @param readers at the same time
-     * @param events that wait for one reader
-     * @param bytes of these events
-     * @param stuck after which a reader that takes nothing is cut off
-     */
-    record Limits(int readers, int events, long bytes, Duration stuck, Duration heartbeat) {
-        static final Limits USUAL = new Limits(100, 1_000, 4L << 20, Duration.ofSeconds(20), Duration.ofSeconds(15));
-    }
+    private static final int MOST_READERS = 100;
+    private static final int MOST_WAITING = 1_000;
+    private static final long MOST_BYTES_WAITING = 4L << 20;
+    private static final Duration STUCK = Duration.ofSeconds(20);
+    private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-    private final Supplier<Pulse> pulse;
-    private final Limits limits;
+    private final Supplier<JsonObject> pulse;
+    private final int mostReaders;
+    private final Duration stuck;
     private final PastPulses past = new PastPulses();
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "stream-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private final ScheduledFuture<?> ticking;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("stream-clock", true));
 
     /** @param pulse asked once a second, whether anybody reads or not */
-    public AlertStreams(Supplier<Pulse> pulse) {
-        this(pulse, Limits.USUAL);
+    public AlertStreams(Supplier<JsonObject> pulse) {
+        this(pulse, MOST_READERS, STUCK);
     }
 
-    AlertStreams(Supplier<Pulse> pulse, Limits limits) {
+    /** @param stuck after which a reader that takes nothing is cut off */
+    AlertStreams(Supplier<JsonObject> pulse, int mostReaders, Duration stuck) {
         this.pulse = pulse;
-        this.limits = limits;
-        ticking = clock.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
+        this.mostReaders = mostReaders;
+        this.stuck = stuck;
+        ScheduledFuture<?> unused = clock.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
     /** An alert was written. */
@@ -114,7 +110,7 @@ public final class AlertStreams implements AutoCloseable {
 
     private Answer answer(WebRequest request) {
         Parameters.of(request);
-        if (places.incrementAndGet() > limits.readers()) {
+        if (places.incrementAndGet() > mostReaders) {
             places.decrementAndGet();
             throw new BadRequest(503, "As many browsers read the stream as may at the same time.");
         }
@@ -133,13 +129,10 @@ public final class AlertStreams implements AutoCloseable {
 
     private void tick() {
         try {
-            byte[] newest = pulse.get().json();
-            past.add(newest);
-            byte[] event = event("pulse", newest);
-            for (Reader reader : readers) {
-                reader.putPulse(event);
-                reader.cutIfStuck();
-            }
+            JsonObject newest = pulse.get();
+            past.add(newest.toString());
+            byte[] event = event("pulse", newest.utf8());
+            readers.forEach(reader -> reader.putPulse(event));
         } catch (RuntimeException e) {
             LOG.error("The pulse failed", e);
         }
@@ -148,7 +141,6 @@ public final class AlertStreams implements AutoCloseable {
     /** Ends every stream. */
     @Override
     public void close() {
-        ticking.cancel(true);
         clock.shutdownNow();
         readers.forEach(Reader::cut);
     }
@@ -162,7 +154,7 @@ public final class AlertStreams implements AutoCloseable {
     private final class Reader extends IteratingCallback {
         private final Response response;
         private final Callback over;
-        private final Mailbox mailbox = new Mailbox(limits.events(), limits.bytes());
+        private final Mailbox mailbox = new Mailbox(MOST_WAITING, MOST_BYTES_WAITING);
         private long heartbeatAt = System.nanoTime();
         private byte @Nullable [] next = WELCOME;
         private volatile boolean writing;
@@ -178,9 +170,13 @@ public final class AlertStreams implements AutoCloseable {
             iterate();
         }
 
+        /** Ends it too, where it has not taken a single event for so long. */
         void putPulse(byte[] newest) {
             mailbox.putPulse(newest);
             iterate();
+            if (writing && System.nanoTime() - writingSince > stuck.toNanos()) {
+                cut();
+            }
         }
 
         @Override
@@ -192,7 +188,7 @@ public final class AlertStreams implements AutoCloseable {
                 return Action.IDLE;
             }
             long now = System.nanoTime();
-            if (now - heartbeatAt > limits.heartbeat().toNanos()) {
+            if (now - heartbeatAt > HEARTBEAT_NANOS) {
                 heartbeatAt = now;
                 next = event;
                 event = HEARTBEAT;
@@ -212,13 +208,6 @@ public final class AlertStreams implements AutoCloseable {
             over.failed(why);
         }
 
-        /** Ends it, where it has not taken a single event for so long. */
-        void cutIfStuck() {
-            if (writing && System.nanoTime() - writingSince > limits.stuck().toNanos()) {
-                cut();
-            }
-        }
-
         void cut() {
             abort(new EofException("cut off"));
             response.getRequest()
@@ -226,6 +215,81 @@ public final class AlertStreams implements AutoCloseable {
                     .getConnection()
                     .getEndPoint()
                     .close();
+        }
+    }
+
+    /** The pulses of the last five minutes, for a page that opens now: some 60 KiB. */
+    static final class PastPulses {
+        /** One a second. */
+        static final int MOST = 300;
+
+        private final Deque<String> pulses = new ArrayDeque<>();
+
+        /** Adds the newest, as JSON. */
+        synchronized void add(String json) {
+            if (pulses.size() >= MOST) {
+                pulses.removeFirst();
+            }
+            pulses.addLast(json);
+        }
+
+        /** {@code {"pulses":[…]}}, the oldest first. */
+        synchronized byte[] json() {
+            return new JsonObject().ready("pulses", pulses).utf8();
+        }
+    }
+
+    /**
+     * What one reader of the stream has not been sent yet, within a bound: the oldest events go first, and are counted; of the
+     * pulses the last one alone is kept.
+     */
+    static final class Mailbox {
+        private final int most;
+        private final long mostBytes;
+        private final Deque<byte[]> events = new ArrayDeque<>();
+        private byte @Nullable [] pulse;
+        private long bytes;
+        private long skipped;
+
+        /**
+         * An empty one.
+         *
+         * @param most events
+         * @param mostBytes of all events; a single one may be larger
+         */
+        Mailbox(int most, long mostBytes) {
+            this.most = most;
+            this.mostBytes = mostBytes;
+        }
+
+        synchronized void put(byte[] event) {
+            events.addLast(event);
+            bytes += event.length;
+            while (events.size() > most || (bytes > mostBytes && events.size() > 1)) {
+                bytes -= events.removeFirst().length;
+                skipped++;
+            }
+        }
+
+        synchronized void putPulse(byte[] newest) {
+            pulse = newest;
+        }
+
+        /** The next to be sent; null where there is nothing. */
+        synchronized byte @Nullable [] take() {
+            if (skipped > 0) {
+                byte[] notice = event("skipped", ("{\"count\":" + skipped + "}").getBytes(StandardCharsets.UTF_8));
+                skipped = 0;
+                return notice;
+            }
+            byte[] event = events.pollFirst();
+            if (event != null) {
+                bytes -= event.length;
+                return event;
+            }
+            byte[] newest = pulse;
+            pulse = null;
+            return newest;
         }
     }
 }

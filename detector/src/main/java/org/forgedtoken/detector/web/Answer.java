@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -11,23 +12,17 @@ import org.jspecify.annotations.Nullable;
  * What is answered, with the headers that keep a browser from doing more with it than show it.
  *
  * @param body the whole of it
- * @param rest writes what comes after the body, for as long as it likes; null where nothing does
+ * @param rest goes on with the answer once its headers are set, for as long as it likes, and says when it is over; null where nothing does
  */
 @SuppressWarnings("ArrayRecordComponent") // a body is written once, and compared with none
 public record Answer(
         int status,
         HttpFields headers,
         byte[] body,
-        @Nullable Rest rest) {
+        @Nullable BiConsumer<Response, Callback> rest) {
     private static final String POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                     + " require-trusted-types-for 'script'; trusted-types 'none'";
-
-    /** Goes on with an answer whose headers are set, and says when it is over. */
-    @FunctionalInterface
-    interface Rest {
-        void begin(Response response, Callback over);
-    }
 
     /** One line of plain text. */
     public static Answer text(int status, String line) {
@@ -61,7 +56,7 @@ public record Answer(
         return new Answer(status, HttpFields.build(headers).put(name, value).asImmutable(), body, rest);
     }
 
-    Answer then(Rest more) {
+    Answer then(BiConsumer<Response, Callback> more) {
         return new Answer(status, headers, body, more);
     }
 }

@@ -28,31 +28,21 @@ final class Connections implements Connection.Listener {
     /** What waits for clients to take it is held in memory. */
     private static final long MOST_UNTAKEN = Runtime.getRuntime().maxMemory() / 8;
 
-    private static final Comparator<Client> LEAST_NEEDED_FIRST = Comparator.<Client, Boolean>comparing(
-                    client -> client.state.asked())
-            .thenComparing(client -> client.state.since());
+    private static final Comparator<Client> LEAST_NEEDED_FIRST =
+            Comparator.comparing(Client::asked).thenComparing(Client::since);
 
     private final Map<EndPoint, Client> clients = new ConcurrentHashMap<>();
     private final Duration longestAnswer;
 
     /**
-     * What a connection is at.
+     * Who is connected, and what the connection is at.
      *
      * @param asked whether a request is being answered
      * @param since {@link System#nanoTime}
      * @param patience after which it is closed
      * @param untaken bytes of an answer that is being sent
      */
-    private record State(boolean asked, long since, Duration patience, long untaken) {}
-
-    private static final class Client {
-        private final InetAddress from;
-        private volatile State state = new State(false, System.nanoTime(), FIRST_REQUEST, 0);
-
-        Client(InetAddress from) {
-            this.from = from;
-        }
-    }
+    private record Client(InetAddress from, boolean asked, long since, Duration patience, long untaken) {}
 
     /** @param longestAnswer after which an answer that is not taken is given up */
     Connections(Duration longestAnswer) {
@@ -65,11 +55,12 @@ final class Connections implements Connection.Listener {
                 || !(socket.getRemoteSocketAddress() instanceof InetSocketAddress from)) {
             return; // it has gone already, or is what TLS carries
         }
-        clients.put(socket, new Client(from.getAddress()));
+        clients.put(socket, new Client(from.getAddress(), false, System.nanoTime(), FIRST_REQUEST, 0));
         Map<InetAddress, List<EndPoint>> crowds = clients.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(LEAST_NEEDED_FIRST))
                 .collect(Collectors.groupingBy(
-                        client -> client.getValue().from, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+                        client -> client.getValue().from(),
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         List<EndPoint> crowd = crowds.getOrDefault(from.getAddress(), List.of());
         if (crowd.size() > MOST_OF_ADDRESS) {
             crowd.get(0).close();
@@ -94,14 +85,14 @@ final class Connections implements Connection.Listener {
     void sends(Request request, long bytes) {
         set(request, true, longestAnswer, bytes);
         List<Map.Entry<EndPoint, Client>> sending = clients.entrySet().stream()
-                .filter(client -> client.getValue().state.untaken() > 0)
-                .sorted(Comparator.comparing(client -> client.getValue().state.since()))
+                .filter(client -> client.getValue().untaken() > 0)
+                .sorted(Comparator.comparing(client -> client.getValue().since()))
                 .toList();
         long all = sending.stream()
-                .mapToLong(client -> client.getValue().state.untaken())
+                .mapToLong(client -> client.getValue().untaken())
                 .sum();
         for (int i = 0; i < sending.size() - 1 && all > MOST_UNTAKEN; i++) {
-            all -= sending.get(i).getValue().state.untaken();
+            all -= sending.get(i).getValue().untaken();
             sending.get(i).getKey().close();
         }
     }
@@ -118,18 +109,16 @@ final class Connections implements Connection.Listener {
 
     private void set(Request request, boolean asked, Duration patience, long untaken) {
         EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
-        Client client = clients.get(end instanceof EndPoint.Wrapper tls ? tls.unwrap() : end);
-        if (client != null) {
-            client.state = new State(asked, System.nanoTime(), patience, untaken);
-        }
+        clients.computeIfPresent(
+                end instanceof EndPoint.Wrapper tls ? tls.unwrap() : end,
+                (same, client) -> new Client(client.from(), asked, System.nanoTime(), patience, untaken));
     }
 
     /** Closes those whose time is over. */
     void closeLate() {
         long now = System.nanoTime();
         clients.forEach((end, client) -> {
-            State state = client.state;
-            if (now - state.since() > state.patience().toNanos()) {
+            if (now - client.since() > client.patience().toNanos()) {
                 end.close();
             }
         });

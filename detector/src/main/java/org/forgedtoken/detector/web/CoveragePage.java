@@ -3,6 +3,7 @@ package org.forgedtoken.detector.web;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.coverage.Coverage.Extent;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.ocsf.JsonObject;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code hours}: how far back, 1 to 744, default 24. At most 1000 stretches of an issuer, the newest, and 1000 issuers, in
  * the order of their names; {@code more} tells how many were left out. Where no judging task runs on this instance,
  * {@code issuers} is empty, and {@code reason} is a sentence.
+ *
+ * @param source knows the coverage of all issuers, in the order of their names
  */
-public record CoveragePage(Source source, InstantSource clock) {
+public record CoveragePage(Supplier<Known> source, InstantSource clock) {
     static final String PATH = "/api/coverage";
 
     private static final int USUAL_HOURS = 24;
@@ -28,12 +31,6 @@ public record CoveragePage(Source source, InstantSource clock) {
     private static final long HOUR = 3_600_000;
     private static final int MOST_ISSUERS = 1_000;
     private static final int MOST_STRETCHES = 1_000;
-
-    /** Whoever knows the coverage. */
-    public interface Source {
-        /** That of all issuers, in the order of their names. */
-        Known coverage();
-    }
 
     /**
      * What is known.
@@ -55,7 +52,7 @@ public record CoveragePage(Source source, InstantSource clock) {
         }
     }
 
-    static Page of(Source source, InstantSource clock) {
+    static Page of(Supplier<Known> source, InstantSource clock) {
         return Page.guarded(PATH, new CoveragePage(source, clock)::answer);
     }
 
@@ -63,7 +60,7 @@ public record CoveragePage(Source source, InstantSource clock) {
         int hours = Parameters.of(request, "hours").number("hours", USUAL_HOURS, 1, MOST_HOURS);
         long now = clock.millis();
         long from = now - hours * HOUR;
-        Known known = source.coverage();
+        Known known = source.get();
         List<Extent> extents = known.extents();
         List<JsonObject> issuers = extents.stream()
                 .limit(MOST_ISSUERS)

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.web.board.Board;
 
 /**
@@ -20,19 +20,12 @@ import org.forgedtoken.detector.web.board.Board;
 public final class Dashboard {
     private static final String FOLDER = "/dashboard/";
 
-    private static final List<String> FILES =
-            List.of(("index.html sign-in.html favicon.svg style.css parts.css actions.js alert.js alerts.js api.js"
-                            + " coverage.js dashboard.js dom.js filters.js finding.js incident.js incidents.js keys.js live.js"
-                            + " main.js manual.js plots.js rows.js rules.md runbook.md sign-in.js subject.js time.js traffic.js"
-                            + " words.js")
-                    .split(" ", -1));
+    private static final String FILES =
+            "favicon.svg style.css parts.css actions.js alert.js alerts.js api.js coverage.js dashboard.js dom.js"
+                + " filters.js finding.js incident.js incidents.js keys.js live.js main.js manual.js plots.js rows.js"
+                + " rules.md runbook.md sign-in.js subject.js time.js traffic.js words.js";
 
-    private static final String INDEX = "index.html";
-    private static final String SIGN_IN = "sign-in.html";
-    private static final List<String> SHOWS_INDEX = List.of("/", "/alert", "/incident");
-    private static final List<String> SHOWS_INDEX_BELOW = List.of("/account", "/source", "/key");
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
-    private static final List<String> UPLOT_FILES = List.of("uPlot.iife.min.js", "uPlot.min.css");
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -41,79 +34,49 @@ public final class Dashboard {
             "md", "text/plain; charset=utf-8",
             "svg", "image/svg+xml");
 
-    private final Map<String, byte[]> files = new TreeMap<>();
-
-    /** Reads them all. */
-    private Dashboard() {
-        for (String name : FILES) {
-            files.put(name, read(FOLDER + name));
-        }
-        for (String name : UPLOT_FILES) {
-            files.put(name, read(UPLOT + name));
-        }
-    }
+    private Dashboard() {}
 
     /**
      * All its pages.
      *
-     * @param web where a browser without a session is to be sent to sign in
+     * @param web where a browser without a session is to be sent to sign in; others are told so in a line
      */
     public static List<Page> pages(
-            WebServer web, Board board, AlertStreams streams, CoveragePage.Source coverage, ActionsPage.Topic actions) {
+            WebServer web,
+            Board board,
+            AlertStreams streams,
+            Supplier<CoveragePage.Known> coverage,
+            ActionsPage.Topic actions) {
         InstantSource clock = InstantSource.system();
-        Dashboard dashboard = new Dashboard();
-        dashboard.refuseAt(web);
-        List<Page> pages = dashboard.filePages();
-        pages.addAll(AlertsPage.of(board));
-        pages.add(IncidentsPage.of(board));
+        Answer signIn = file(401, FOLDER + "sign-in.html");
+        web.refuseWith(request ->
+                String.valueOf(request.header("Accept")).contains("text/html") ? signIn : PageHandler.refused());
+        Answer index = file(200, FOLDER + "index.html");
+        List<Page> pages = new ArrayList<>(FindingsPages.of(board));
         pages.add(CoveragePage.of(coverage, clock));
         pages.add(ActionsPage.of(board, actions, clock));
         pages.add(streams.page());
+        List.of("/", "/alert", "/incident").forEach(path -> pages.add(Page.guarded(path, request -> index)));
+        List.of("/account", "/source", "/key").forEach(path -> pages.add(Page.guardedBelow(path, request -> index)));
+        for (String name : FILES.split(" ", -1)) {
+            pages.add(asset(FOLDER, name));
+        }
+        pages.add(asset(UPLOT, "uPlot.iife.min.js"));
+        pages.add(asset(UPLOT, "uPlot.min.css"));
         return pages;
     }
 
-    private static byte[] read(String name) {
-        try (InputStream file = Dashboard.class.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IllegalStateException("The dashboard is not whole: it lacks " + name);
-            }
-            return file.readAllBytes();
+    private static Page asset(String folder, String name) {
+        Answer answer = file(200, folder + name);
+        return Page.open("/assets/" + name, request -> answer);
+    }
+
+    private static Answer file(int status, String path) {
+        try (InputStream file = Objects.requireNonNull(Dashboard.class.getResourceAsStream(path), path)) {
+            String type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "");
+            return Answer.of(status, type, file.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private List<Page> filePages() {
-        List<Page> pages = new ArrayList<>();
-        files.forEach((name, content) -> {
-            String type = type(name);
-            if (name.equals(INDEX)) {
-                Page.Handler index = request -> Answer.of(200, type, content);
-                SHOWS_INDEX.forEach(path -> pages.add(Page.guarded(path, index)));
-                SHOWS_INDEX_BELOW.forEach(path -> pages.add(Page.guardedBelow(path, index)));
-            } else if (!name.equals(SIGN_IN)) {
-                pages.add(Page.open("/assets/" + name, request -> Answer.of(200, type, content)));
-            }
-        });
-        return pages;
-    }
-
-    /** Lets a browser that shows no token sign in, and says the same to others in a line. */
-    private void refuseAt(WebServer web) {
-        byte[] content = Objects.requireNonNull(files.get(SIGN_IN));
-        web.refuseWith(request -> {
-            String accepted = request.header("Accept");
-            return accepted != null && accepted.contains("text/html")
-                    ? Answer.of(401, type(SIGN_IN), content)
-                    : PageHandler.refused();
-        });
-    }
-
-    private static String type(String name) {
-        return TYPES.getOrDefault(extension(name), "");
-    }
-
-    private static String extension(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
     }
 }

@@ -3,8 +3,11 @@ package org.forgedtoken.detector.web;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
@@ -218,5 +222,65 @@ final class Guard {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Who has signed in with a browser: random values, of which only digests are kept, so that a search by one tells nothing
+     * of another. They are this instance's and end with it.
+     */
+    static final class Sessions {
+        /** How long one lasts. */
+        static final Duration LIFE = Duration.ofHours(12);
+
+        private static final int MOST = 1_000;
+        private static final int RANDOM_BYTES = 32;
+
+        private final InstantSource clock;
+        private final SecureRandom random = new SecureRandom();
+        /** By digest, the oldest first. */
+        private final Map<String, Session> sessions = new LinkedHashMap<>();
+
+        /**
+         * One that has begun.
+         *
+         * @param token with which
+         * @param end epoch ms
+         */
+        private record Session(Token token, long end) {}
+
+        Sessions(InstantSource clock) {
+            this.clock = clock;
+        }
+
+        /** A new one's value; where there are too many, the oldest sessions. */
+        synchronized String begin(Token token) {
+            byte[] bytes = new byte[RANDOM_BYTES];
+            random.nextBytes(bytes);
+            String value = HexFormat.of().formatHex(bytes);
+            long now = clock.millis();
+            sessions.values().removeIf(session -> session.end() <= now);
+            if (sessions.size() >= MOST) {
+                sessions.remove(sessions.keySet().iterator().next());
+            }
+            sessions.put(digest(value), new Session(token, now + LIFE.toMillis()));
+            return value;
+        }
+
+        /** The token with which it was begun; null where it was not, or has ended. */
+        synchronized @Nullable Token of(@Nullable String value) {
+            Session session = value == null ? null : sessions.get(digest(value));
+            return session != null && session.end() > clock.millis() ? session.token() : null;
+        }
+
+        /** Ends one. */
+        synchronized void end(@Nullable String value) {
+            if (value != null) {
+                sessions.remove(digest(value));
+            }
+        }
+
+        private static String digest(String value) {
+            return Sha256.hex(Sha256.of(value));
+        }
     }
 }

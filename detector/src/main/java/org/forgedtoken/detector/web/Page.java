@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.web;
 
-import java.io.IOException;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param methods allowed ones; empty means all
  * @param handler answers; what it throws becomes a 500
  */
-public record Page(String path, boolean below, Door door, Set<String> methods, Handler handler) {
+public record Page(String path, boolean below, Door door, Set<String> methods, Function<WebRequest, Answer> handler) {
 
     /** Who may ask, where tokens are set. */
     public enum Door {
@@ -27,12 +27,6 @@ public record Page(String path, boolean below, Door door, Set<String> methods, H
         DECISION,
         /** Another instance. */
         PEER
-    }
-
-    /** Answers a request. */
-    @FunctionalInterface
-    public interface Handler {
-        Answer answer(WebRequest request) throws IOException;
     }
 
     public Page {
@@ -49,17 +43,17 @@ public record Page(String path, boolean below, Door door, Set<String> methods, H
     }
 
     /** A page to look at, for who has a token. */
-    public static Page guarded(String path, Handler handler) {
+    public static Page guarded(String path, Function<WebRequest, Answer> handler) {
         return new Page(path, false, Door.READ, Set.of("GET", "HEAD"), handler);
     }
 
     /** The same for every address below a path, too. */
-    static Page guardedBelow(String path, Handler handler) {
+    static Page guardedBelow(String path, Function<WebRequest, Answer> handler) {
         return new Page(path, true, Door.READ, Set.of("GET", "HEAD"), handler);
     }
 
     /** A page to look at, for anyone. */
-    public static Page open(String path, Handler handler) {
+    public static Page open(String path, Function<WebRequest, Answer> handler) {
         return new Page(path, false, Door.OPEN, Set.of("GET", "HEAD"), handler);
     }
 
@@ -68,20 +62,18 @@ public record Page(String path, boolean below, Door door, Set<String> methods, H
         return open("/metrics", request -> Answer.of(200, "text/plain; version=0.0.4; charset=utf-8", scrape.get()));
     }
 
-    /** {@code /health/live}: 200 or 503. */
-    public static Page live(Health health) {
-        return health("/health/live", health.live());
-    }
-
-    /** {@code /health/ready}: 200 or 503. */
-    public static Page ready(Health health) {
-        return health("/health/ready", health.ready());
-    }
-
-    private static Page health(String path, Supplier<Health.State> supplier) {
+    /** {@code /health/live} or {@code /health/ready}: 200 or 503, and why. */
+    public static Page health(String path, Supplier<Health> supplier) {
         return open(path, request -> {
-            Health.State state = supplier.get();
+            Health state = supplier.get();
             return Answer.text(state.good() ? 200 : 503, state.reason());
         });
     }
+
+    /**
+     * What a probe is told.
+     *
+     * @param reason a few words, shown to anyone who asks
+     */
+    public record Health(boolean good, String reason) {}
 }

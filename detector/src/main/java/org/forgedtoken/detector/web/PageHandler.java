@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.web;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,12 +11,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -61,8 +61,7 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
     private final Semaphore lists = new Semaphore(LISTS);
     private final ExecutorService forPages = threads("page");
     private final ExecutorService forDecisions = threads("decision");
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(task -> thread(task, "http-clock"));
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(factory("http-clock"));
     private volatile Map<String, Page> pages = Map.of();
     private volatile Function<WebRequest, Answer> refusal = request -> refused();
 
@@ -146,7 +145,7 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
         if (answer.rest() == null) {
             response.write(true, ByteBuffer.wrap(answer.body()), over);
         } else {
-            answer.rest().begin(response, over);
+            answer.rest().accept(response, over);
         }
     }
 
@@ -187,7 +186,7 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
             if (request.body().length > WebRequest.LARGEST_BODY) {
                 throw new BadRequest(413, "The body is larger than 64 KiB.");
             }
-            return page.handler().answer(request.by(by));
+            return page.handler().apply(request.by(by));
         } catch (BadRequest e) {
             return switch (e.status()) {
                 case 401 -> refusal.apply(request).with("WWW-Authenticate", "Bearer");
@@ -195,7 +194,7 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
                     Answer.text(e.status(), e.sentence()).with("Retry-After", "10");
                 default -> Answer.text(e.status(), e.sentence());
             };
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.error("The page {} failed", request.path(), e);
             return Answer.text(500, "This page failed; the log says how.");
         }
@@ -240,21 +239,13 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
     }
 
     private static ExecutorService threads(String name) {
-        AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> thread(task, name + '-' + number.incrementAndGet()));
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(name + "-%d"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
 
-    private static Thread thread(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+    private static ThreadFactory factory(String names) {
+        return ThreadUtils.createThreadFactory(names, true);
     }
 }

@@ -1,13 +1,11 @@
 package org.forgedtoken.detector.web;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
@@ -66,14 +64,7 @@ public record PeerSeal(Secret secret) {
     }
 
     private String mac(String begin, byte[] rest) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(bytes(secret.reveal()), mac.getAlgorithm()));
-            mac.update(bytes(begin));
-            return HexFormat.of().formatHex(mac.doFinal(rest));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(Sha256.hmac(bytes(secret.reveal()), bytes(begin), rest));
     }
 
     private static byte[] bytes(String text) {

@@ -35,16 +35,12 @@ public record Tls(KeyStore keys, Secret password) {
         try {
             return Optional.of(new Tls(
                     KeyStore.getInstance(file.get().toFile(), password.reveal().toCharArray()), password));
-        } catch (IOException e) {
-            throw unreadable(file.get(), Trouble.with(e), e);
-        } catch (GeneralSecurityException e) {
-            throw unreadable(file.get(), e.toString(), e);
+        } catch (IOException | GeneralSecurityException e) {
+            String why = e instanceof IOException io ? Trouble.with(io) : e.toString();
+            throw new IOException(
+                    "The key store " + file.get() + " (http.tls.keystore, http.tls.password) cannot be read: " + why,
+                    e);
         }
-    }
-
-    private static IOException unreadable(Path file, String why, Exception e) {
-        return new IOException(
-                "The key store " + file + " (http.tls.keystore, http.tls.password) cannot be read: " + why, e);
     }
 
     SslContextFactory.Server server() {

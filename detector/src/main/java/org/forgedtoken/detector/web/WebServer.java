@@ -3,13 +3,18 @@ package org.forgedtoken.detector.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
@@ -134,8 +139,43 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** Where other instances ask. */
-    public InetSocketAddress listening() {
+    InetSocketAddress listening() {
         return new InetSocketAddress(decisionsAt.getHost(), decisionsAt.getLocalPort());
+    }
+
+    /**
+     * The address under which the other instances find this one's HTTP server ({@code application.server}). It is where the
+     * server listens; where that is every address of the machine, the one that its name has, else the first that is not
+     * loopback. Where another address is needed, {@code kafka.application.server} says so.
+     */
+    public String advertised() {
+        InetAddress address = listening().getAddress();
+        InetAddress known = address.isAnyLocalAddress() ? ofMachine() : address;
+        return Utils.formatAddress(known.getHostAddress(), decisionsAt.getLocalPort());
+    }
+
+    private static InetAddress ofMachine() {
+        InetAddress named;
+        try {
+            named = InetAddress.getLocalHost();
+        } catch (UnknownHostException e) {
+            named = InetAddress.getLoopbackAddress();
+        }
+        if (!named.isLoopbackAddress()) {
+            return named;
+        }
+        try {
+            for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                for (InetAddress address : Collections.list(card.getInetAddresses())) {
+                    if (card.isUp() && !address.isLoopbackAddress() && !address.isLinkLocalAddress()) {
+                        return address;
+                    }
+                }
+            }
+        } catch (SocketException e) {
+            // Then there is none to be seen.
+        }
+        return named;
     }
 
     /** The port of the pages, also where any free one was asked for. */
@@ -152,8 +192,7 @@ public final class WebServer implements AutoCloseable {
     public URI address() {
         InetAddress host = listening().getAddress();
         String name = host.isAnyLocalAddress() || host.isLoopbackAddress() ? "localhost" : host.getHostAddress();
-        String scheme = tls.isPresent() ? "https://" : "http://";
-        return URI.create(scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/");
+        return URI.create((tls.isPresent() ? "https://" : "http://") + Utils.formatAddress(name, port()) + '/');
     }
 
     /** Lets answers that are under way end, for a second at most, and closes every connection. */

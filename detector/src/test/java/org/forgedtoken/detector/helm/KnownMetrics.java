@@ -43,12 +43,12 @@ final class KnownMetrics {
 
     private void own(Meter meter, List<List<String>> all) {
         Set<String> names = Set.copyOf(meter.labels());
-        if (meter.type() == Meter.Type.HISTOGRAM) {
+        if (meter.entry().type() == Meter.Type.HISTOGRAM) {
             Set<String> bucket = new HashSet<>(names);
             bucket.add("le");
             labels.put(meter.id() + "_bucket", bucket);
             List.of("_count", "_sum", "_max").forEach(ending -> labels.put(meter.id() + ending, names));
-            Set<String> ends = meter.buckets().stream()
+            Set<String> ends = meter.entry().buckets().stream()
                     .map(end -> Double.toString(end.toNanos() / 1e9))
                     .collect(Collectors.toSet());
             values.computeIfAbsent("le", label -> new TreeSet<>()).addAll(ends);

@@ -90,11 +90,13 @@ class MetersTest {
     /** An alert rule can only ask for a share below a bucket's end: the goals must be ends. */
     @Test
     void theGoalsAreEndsOfBuckets() {
-        assertThat(Meter.DETECTION_LATENCY.buckets())
+        assertThat(Meter.DETECTION_LATENCY.entry().buckets())
                 .contains(Duration.ofMillis(500))
                 .isSorted();
-        assertThat(Meter.DECISION.buckets()).contains(Duration.ofMillis(5)).isSorted();
-        assertThat(Meter.ISSUANCE_DELAY.buckets())
+        assertThat(Meter.DECISION.entry().buckets())
+                .contains(Duration.ofMillis(5))
+                .isSorted();
+        assertThat(Meter.ISSUANCE_DELAY.entry().buckets())
                 .contains(Duration.ofMinutes(2))
                 .isSorted();
         assertThat(values())
@@ -128,7 +130,8 @@ class MetersTest {
         String scrape = meters.scrape();
 
         for (Meter meter : Meter.values()) {
-            assertThat(scrape).contains("# HELP " + meter.id() + " " + meter.sentence());
+            assertThat(scrape)
+                    .contains("# HELP " + meter.id() + " " + meter.entry().sentence());
         }
     }
 

@@ -24,13 +24,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.ActionsPage;
 import org.forgedtoken.detector.web.AlertStreams;
 import org.forgedtoken.detector.web.CoveragePage;
 import org.forgedtoken.detector.web.Dashboard;
-import org.forgedtoken.detector.web.Pulse;
 import org.forgedtoken.detector.web.WebServer;
 import org.forgedtoken.detector.web.board.Board;
 import org.junit.jupiter.api.AfterEach;
@@ -85,12 +85,20 @@ class BusyIT {
         producer.flush();
         Settings settings = rig.settings("a");
         Board board = new Board();
-        streams = new AlertStreams(() -> new Pulse(
-                System.currentTimeMillis(), A_SECOND, Map.of("NEVER_ISSUED", 200.0), 0, 0, 1, true, 0, "busy"));
+        streams = new AlertStreams(() -> new JsonObject()
+                .put("time", System.currentTimeMillis())
+                .put("accesses", A_SECOND)
+                .put("verdicts", Map.of("NEVER_ISSUED", 200.0))
+                .put("pending", 0)
+                .put("dead_letters", 0)
+                .put("coverage_lag_s", 1)
+                .put("ready", true)
+                .put("unjudged", 0)
+                .put("instance", "busy"));
         web = WebServer.bind(settings);
-        web.serve(Dashboard.pages(web, board, streams, () -> new CoveragePage.Known("not asked here"), new Refused()));
-        Map<String, String> config = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        reader = new BoardReader(settings, config, board, streams);
+        web.serve(Dashboard.pages(web, board, streams, () -> new CoveragePage.Known("not asked here"), refused()));
+        Map<String, Object> client = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        reader = new BoardReader(settings, client, board, streams);
         reader.start();
         browser = Chromium.start();
         await().atMost(Duration.ofMinutes(2)).until(() -> !board.counts().loading());
@@ -119,21 +127,11 @@ class BusyIT {
             """, time, number, number % 250);
     }
 
-    private static final class Refused implements ActionsPage.Topic {
-        @Override
-        public ActionReader reader() {
-            return new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
-        }
-
-        @Override
-        public boolean isRead() {
-            return false;
-        }
-
-        @Override
-        public void write(String uid, byte[] value) throws IOException {
+    private static ActionsPage.Topic refused() {
+        ActionReader reader = new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
+        return new ActionsPage.Topic(reader, () -> false, (uid, value) -> {
             throw new IOException("not asked here");
-        }
+        });
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.forgedtoken.detector.runtime.Readiness.Polling;
 import org.junit.jupiter.api.Test;
 
 /** A restore is live, however long it takes; a thread that asks for nothing any more is not. */

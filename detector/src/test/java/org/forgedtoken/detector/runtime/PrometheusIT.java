@@ -141,7 +141,7 @@ class PrometheusIT {
     private static void everyMeterIsScraped(PrometheusServer prometheus) throws Exception {
         theCatalogueHasEachMeterOfTheDetector(prometheus);
         for (Meter meter : Meter.values()) {
-            String name = meter.type() == Meter.Type.HISTOGRAM ? meter.id() + "_bucket" : meter.id();
+            String name = meter.entry().type() == Meter.Type.HISTOGRAM ? meter.id() + "_bucket" : meter.id();
             assertThat(prometheus.query(name)).as(name).isNotEmpty();
         }
         // The core alone, by default.
@@ -162,7 +162,7 @@ class PrometheusIT {
     private static void theCatalogueHasEachMeterOfTheDetector(PrometheusServer prometheus) throws Exception {
         Map<String, Meter> known = new TreeMap<>();
         for (Meter meter : Meter.values()) {
-            if (meter.type() == Meter.Type.HISTOGRAM) {
+            if (meter.entry().type() == Meter.Type.HISTOGRAM) {
                 List.of("_bucket", "_count", "_sum", "_max").forEach(ending -> known.put(meter.id() + ending, meter));
             } else {
                 known.put(meter.id(), meter);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,7 @@ class AlertStreamsTest {
     private void serve(int places, Duration stuck) throws IOException {
         AtomicLong second = new AtomicLong();
         streams = new AlertStreams(
-                () -> new Pulse(second.incrementAndGet(), 5, Map.of("ISSUED", 4.0), 1, 0, 2, true, 0, "here"),
-                new AlertStreams.Limits(places, 1_000, 4L << 20, stuck, Duration.ofSeconds(15)));
+                () -> new JsonObject().put("time", second.incrementAndGet()).put("accesses", 5), places, stuck);
         web = WebServer.start(Settings.of(Map.of("http.port", "0")), List.of(streams.page()));
     }
 

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.coverage.Coverage.Extent;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.settings.AnySettings;
@@ -40,25 +41,20 @@ class DashboardTest {
             "{\"uid\":\"a\",\"action\":\"resolve\",\"reason\":\"false-positive\",\"by\":\"Kim\"}";
 
     private final Board board = new Board();
-    private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, 0, "here"));
+    private final AlertStreams streams = new AlertStreams(() -> new JsonObject().put("time", 1));
     private final Actions actions = new Actions();
     private CoveragePage.Known known = new CoveragePage.Known("Nothing is known here.");
     private WebServer web;
 
     /** The topic, as far as the page can tell. */
-    private static final class Actions implements ActionsPage.Topic {
+    private static final class Actions implements ActionsPage.Writer {
         final List<String> written = new ArrayList<>();
         boolean read = true;
         boolean fails;
 
-        @Override
-        public ActionReader reader() {
-            return new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
-        }
-
-        @Override
-        public boolean isRead() {
-            return read;
+        ActionsPage.Topic topic() {
+            return new ActionsPage.Topic(
+                    new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h"))), () -> read, this);
         }
 
         @Override
@@ -76,7 +72,7 @@ class DashboardTest {
                 0,
                 Catalogue.HTTP_TOKEN,
                 Optional.ofNullable(token).map(Secret::new)));
-        web.serve(Dashboard.pages(web, board, streams, () -> known, actions));
+        web.serve(Dashboard.pages(web, board, streams, () -> known, actions.topic()));
         board.alert(Findings.alert("a", 1_000));
     }
 
@@ -227,13 +223,13 @@ class DashboardTest {
         assertThat(table.body().lines())
                 .containsExactly(
                         "\"uid\",\"rule\",\"severity_id\",\"status_id\",\"written\",\"first_use\",\"last_use\",\"uses\","
-                                + "\"account_id\",\"source\",\"issuer\",\"key_id\",\"token_id\",\"token_digest\",\"incident_uid\",\"message\"",
+                            + "\"account_id\",\"source\",\"issuer\",\"key_id\",\"token_id\",\"token_digest\",\"incident_uid\",\"message\"",
                         "\"'=1+1\",\"token-never-issued\",\"5\",\"1\",\"1970-01-01T00:00:02Z\",\"1970-01-01T00:00:02Z\","
-                                + "\"1970-01-01T00:00:02Z\",\"0\",\"Konto-=1+1\",\"203.0.113.7\",\"\",\"Kü\",\"\",\"ab12\",\"inc\",\"about"
-                                + " account \"\"Konto-=1+1\"\"\"",
+                            + "\"1970-01-01T00:00:02Z\",\"0\",\"Konto-=1+1\",\"203.0.113.7\",\"\",\"Kü\",\"\",\"ab12\",\"inc\",\"about"
+                            + " account \"\"Konto-=1+1\"\"\"",
                         "\"a\",\"token-never-issued\",\"5\",\"1\",\"1970-01-01T00:00:01Z\",\"1970-01-01T00:00:01Z\","
-                                + "\"1970-01-01T00:00:01Z\",\"0\",\"Konto-a\",\"203.0.113.7\",\"\",\"Kü\",\"T-a\",\"\",\"inc\",\"about"
-                                + " account \"\"Konto-a\"\"\"");
+                            + "\"1970-01-01T00:00:01Z\",\"0\",\"Konto-a\",\"203.0.113.7\",\"\",\"Kü\",\"T-a\",\"\",\"inc\",\"about"
+                            + " account \"\"Konto-a\"\"\"");
         assertThat(get("/api/alerts/export?format=xml").statusCode()).isEqualTo(400);
         assertThat(get("/api/alerts/export?limit=1").statusCode()).isEqualTo(400);
     }

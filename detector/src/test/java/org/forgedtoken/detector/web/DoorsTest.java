@@ -46,8 +46,7 @@ class DoorsTest {
         all.putAll(more);
         Settings settings = Settings.of(all);
         List<Page> pages = new ArrayList<>(DecisionPage.of(new Issued(), PeerSeal.of(settings)));
-        Health health = new Health(() -> new Health.State(true, "live"), () -> new Health.State(true, "ready"));
-        pages.add(Page.live(health));
+        pages.add(Page.health("/health/live", () -> new Page.Health(true, "live")));
         pages.add(Page.guarded("/see", request -> Answer.text(200, "seen")));
         pages.add(new Page(
                 "/do", false, Page.Door.ACT, Set.of("POST"), request -> Answer.text(200, "by " + request.by())));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.settings.AnySettings;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -28,7 +29,7 @@ class HostileRequestsTest {
     private static final String LARGE = "a".repeat(4 << 20);
 
     private final AtomicInteger secrets = new AtomicInteger();
-    private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, 0, "here"));
+    private final AlertStreams streams = new AlertStreams(() -> new JsonObject().put("time", 1));
     private WebServer open;
     private WebServer guarded;
 
@@ -41,7 +42,7 @@ class HostileRequestsTest {
     private WebServer serve(Optional<Secret> token) throws IOException {
         WebServer web = WebServer.bind(AnySettings.of(Catalogue.HTTP_PORT, 0, Catalogue.HTTP_TOKEN, token));
         List<Page> pages = new ArrayList<>(Dashboard.pages(
-                web, new Board(), streams, () -> new CoveragePage.Known("Nothing is known."), new NoTopic()));
+                web, new Board(), streams, () -> new CoveragePage.Known("Nothing is known."), noTopic()));
         pages.add(Page.guarded("/secret", request -> {
             secrets.incrementAndGet();
             return Answer.text(200, "secret");
@@ -60,21 +61,11 @@ class HostileRequestsTest {
     }
 
     /** Nothing reads it. */
-    private static final class NoTopic implements ActionsPage.Topic {
-        @Override
-        public ActionReader reader() {
-            return new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
-        }
-
-        @Override
-        public boolean isRead() {
-            return false;
-        }
-
-        @Override
-        public void write(String uid, byte[] value) throws IOException {
+    private static ActionsPage.Topic noTopic() {
+        ActionReader reader = new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
+        return new ActionsPage.Topic(reader, () -> false, (uid, value) -> {
             throw new IOException("There is none.");
-        }
+        });
     }
 
     private static String said(WebServer to, String request) throws IOException {

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.forgedtoken.detector.web.AlertStreams.Mailbox;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {

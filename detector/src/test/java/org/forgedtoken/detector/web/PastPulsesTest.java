@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PastPulsesTest {
-    private final PastPulses past = new PastPulses();
+    private final AlertStreams.PastPulses past = new AlertStreams.PastPulses();
 
     @Test
     void itBeginsEmptyAndKeepsTheOrder() {
@@ -26,7 +26,7 @@ class PastPulsesTest {
     }
 
     private void add(int number) {
-        past.add(("{\"n\":" + number + "}").getBytes(StandardCharsets.UTF_8));
+        past.add("{\"n\":" + number + "}");
     }
 
     private String text() {

@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.judge.Decision;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.AuthorizationReader;
 import org.forgedtoken.detector.settings.AnySettings;
@@ -47,9 +48,7 @@ class RequestsFuzzTest {
     @BeforeAll
     static void start() throws IOException {
         // No place to read the stream: what it is asked is read all the same.
-        streams = new AlertStreams(
-                () -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, 0, "here"),
-                new AlertStreams.Limits(0, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        streams = new AlertStreams(() -> new JsonObject().put("time", 1), 0, Duration.ofSeconds(1));
         open = serve(Optional.empty());
         guarded = serve(Optional.of(new Secret(TOKEN)));
     }
@@ -66,30 +65,22 @@ class RequestsFuzzTest {
         WebServer web = WebServer.bind(settings);
         Board board = new Board();
         board.alert(Findings.alert("a", 1_000));
-        Health health = new Health(() -> new Health.State(true, "live"), () -> new Health.State(false, "starting"));
-        List<Page> pages = new ArrayList<>(
-                Dashboard.pages(web, board, streams, () -> new CoveragePage.Known("Nothing."), new Topic()));
-        pages.addAll(List.of(Page.live(health), Page.ready(health), Page.metrics(() -> "")));
+        List<Page> pages = new ArrayList<>(Dashboard.pages(
+                web,
+                board,
+                streams,
+                () -> new CoveragePage.Known("Nothing."),
+                new ActionsPage.Topic(
+                        new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h"))),
+                        () -> true,
+                        (uid, value) -> assertThat(value).isNotEmpty())));
+        pages.addAll(List.of(
+                Page.health("/health/live", () -> new Page.Health(true, "live")),
+                Page.health("/health/ready", () -> new Page.Health(false, "starting")),
+                Page.metrics(() -> "")));
         pages.addAll(DecisionPage.of(new Decider(), PeerSeal.of(settings)));
         web.serve(pages);
         return web;
-    }
-
-    private static final class Topic implements ActionsPage.Topic {
-        @Override
-        public ActionReader reader() {
-            return new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
-        }
-
-        @Override
-        public boolean isRead() {
-            return true;
-        }
-
-        @Override
-        public void write(String uid, byte[] value) {
-            assertThat(value).isNotEmpty();
-        }
     }
 
     /** Reads what a running detector would. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.TokenRole;
+import org.forgedtoken.detector.web.Guard.Sessions;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {

@@ -26,7 +26,7 @@ class SlowClientsTest {
     void serve() throws IOException {
         Settings settings = Settings.of(Map.of("http.port", "0"));
         List<Page> pages = new ArrayList<>(DecisionPage.of(new DoorsTest.Issued(), PeerSeal.of(settings)));
-        pages.add(Page.live(new Health(() -> new Health.State(true, "live"), () -> new Health.State(true, "ready"))));
+        pages.add(Page.health("/health/live", () -> new Page.Health(true, "live")));
         pages.add(Page.guarded("/large", request -> Answer.of(200, "text/plain", LARGE)));
         web = WebServer.start(settings, pages);
     }

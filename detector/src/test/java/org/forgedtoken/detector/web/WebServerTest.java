@@ -24,12 +24,12 @@ class WebServerTest {
     private static final String TOKEN = "hush-hush-hush-hush";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private final AtomicReference<Health.State> ready =
-            new AtomicReference<>(new Health.State(false, "restoring the ledger"));
+    private final AtomicReference<Page.Health> ready =
+            new AtomicReference<>(new Page.Health(false, "restoring the ledger"));
     private final List<Page> pages = List.of(
             Page.metrics(() -> "detector_pending_tokens 0.0\n"),
-            Page.live(new Health(() -> new Health.State(true, "live"), ready::get)),
-            Page.ready(new Health(() -> new Health.State(true, "live"), ready::get)),
+            Page.health("/health/live", () -> new Page.Health(true, "live")),
+            Page.health("/health/ready", ready::get),
             Page.guarded("/", request -> Answer.of(200, "text/html; charset=utf-8", "<p>hello")),
             Page.guarded("/api/fails", request -> {
                 throw new IllegalStateException("secret detail");
@@ -72,7 +72,7 @@ class WebServerTest {
                 .returns(503, HttpResponse::statusCode)
                 .returns("restoring the ledger\n", HttpResponse::body);
 
-        ready.set(new Health.State(true, "running"));
+        ready.set(new Page.Health(true, "running"));
 
         assertThat(get(open, "/health/ready").statusCode()).isEqualTo(200);
     }

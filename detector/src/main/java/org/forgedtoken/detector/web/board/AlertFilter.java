@@ -3,7 +3,6 @@ package org.forgedtoken.detector.web.board;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -56,30 +55,24 @@ public record AlertFilter(
                         .allMatch(name -> name.getKey().of(alert).equals(name.getValue()))
                 && (severities.isEmpty() || severities.contains(alert.severity()))
                 && (statuses.isEmpty() || statuses.contains(alert.status()))
-                && (rules.isEmpty() || rules.contains(alert.rule()))
+                && (rules.isEmpty() || rules.contains(Facet.RULE.of(alert)))
                 && alert.words().contains(text);
     }
 
     /** What alerts have in common: by each of these they are searched, sorted and counted. */
     public enum Facet {
-        RULE(Held::rule),
-        ACCOUNT(Held::account),
-        SOURCE(Held::source),
+        RULE,
+        ACCOUNT,
+        /** As sources are counted, an IPv6 one by its network. */
+        SOURCE,
         /** Its id: keys of two issuers may share one. */
-        KEY(Held::key),
+        KEY,
         /** Its uid. */
-        INCIDENT(Held::incident);
-
-        @SuppressWarnings("ImmutableEnumChecker") // a reference to a method
-        private final Function<Held, String> name;
-
-        Facet(Function<Held, String> name) {
-            this.name = name;
-        }
+        INCIDENT;
 
         /** What the alert names; empty where it names none. */
         String of(Held alert) {
-            return name.apply(alert);
+            return alert.names().getOrDefault(this, "");
         }
 
         /** As in addresses and answers. */

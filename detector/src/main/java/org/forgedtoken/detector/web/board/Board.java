@@ -170,7 +170,7 @@ public final class Board {
                 .ready(
                         "incidents",
                         alike.stream()
-                                .map(Held::incident)
+                                .map(Facet.INCIDENT::of)
                                 .distinct()
                                 .flatMap(uid -> Stream.ofNullable(incidents.get(uid)))
                                 .sorted(Held.ORDER)

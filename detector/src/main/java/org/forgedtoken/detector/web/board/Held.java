@@ -2,6 +2,7 @@ package org.forgedtoken.detector.web.board;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,13 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was written, epoch ms
  * @param severity OCSF {@code severity_id}
  * @param status OCSF {@code status_id}
- * @param incident the alert's incident, or empty
  * @param first event time of the first use, epoch ms
  * @param last event time of the last use, as far as it tells, epoch ms
  * @param uses as far as it has counted them
- * @param account empty where there is none
- * @param source as sources are counted, an IPv6 one by its network; empty where there is none
- * @param key id of the signing key; empty where there is none
+ * @param names what it names, of each kind that it does
  * @param words what a search finds, in small letters
  * @param json the record's value
  */
@@ -39,14 +37,10 @@ record Held(
         long time,
         int severity,
         int status,
-        String rule,
-        String incident,
         long first,
         long last,
         long uses,
-        String account,
-        String source,
-        String key,
+        Map<Facet, String> names,
         String words,
         byte[] json) {
     /** As lists show them: by rank, the newest first. */
@@ -68,7 +62,7 @@ record Held(
     private static final int MOST_WORDS = 4 * 1024;
 
     /** What an entry takes beside its texts: measured, with its place in both indexes. */
-    private static final long AROUND = 480;
+    private static final long AROUND = 560;
 
     /** Alerts by number the greatest first, by name from A to Z and those without one last; with a minus the other way. */
     static Map<String, Comparator<Held>> orders() {
@@ -101,20 +95,23 @@ record Held(
                 || alert.incident().length() > LONGEST_NAME) {
             return null;
         }
+        Map<Facet, String> names = new EnumMap<>(Facet.class);
+        names.put(Facet.RULE, alert.rule());
+        names.put(Facet.ACCOUNT, alert.account());
+        names.put(Facet.SOURCE, counted(alert.address(), alert.source()));
+        names.put(Facet.KEY, alert.keyId());
+        names.put(Facet.INCIDENT, alert.incident());
+        names.values().removeIf(String::isEmpty);
         return new Held(
                 alert.uid(),
                 OPEN,
                 alert.time(),
                 alert.severity(),
                 alert.status(),
-                alert.rule(),
-                alert.incident(),
                 alert.first(),
                 alert.last(),
                 alert.count(),
-                alert.account(),
-                counted(alert.address(), alert.source()),
-                alert.keyId(),
+                names,
                 words(alert),
                 json);
     }
@@ -132,14 +129,10 @@ record Held(
                 incident.time(),
                 incident.severity(),
                 incident.status(),
-                "",
-                "",
                 incident.time(),
                 incident.time(),
                 0,
-                "",
-                "",
-                "",
+                Map.of(),
                 "",
                 json);
     }
@@ -187,6 +180,9 @@ record Held(
 
     /** About how many bytes of memory it takes. */
     long bytes() {
-        return AROUND + json.length + words.length() + account.length() + source.length() + key.length();
+        return AROUND
+                + json.length
+                + words.length()
+                + names.values().stream().mapToInt(String::length).sum();
     }
 }

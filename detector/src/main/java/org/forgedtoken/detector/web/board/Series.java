@@ -6,6 +6,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.web.board.AlertFilter.Facet;
 
 /**
  * How an incident grew: in each stretch of event time, the alerts whose first use fell into it, and how many different
@@ -46,8 +47,8 @@ public record Series(long start, long width, List<Integer> alerts, List<Integer>
         for (Held alert : alerts) {
             int at = (int) (Math.floorDiv(alert.first(), width) - start);
             number.get(at).add(alert.uid());
-            accounts.get(at).add(alert.account());
-            sources.get(at).add(alert.source());
+            accounts.get(at).add(Facet.ACCOUNT.of(alert));
+            sources.get(at).add(Facet.SOURCE.of(alert));
         }
         return new Series(start * width, width, sizes(number), sizes(accounts), sizes(sources));
     }

@@ -27,39 +27,12 @@ import org.forgedtoken.detector.web.board.Board.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/alerts}: alerts, the last written first, as {@code {"alerts":[…],"next":C,"matched":n,"held":n,"read":n,
- * "evicted":n,"foreign":n,"loading":b}}. Each alert is the OCSF object of its last record in the topic.
- *
- * <ul>
- *   <li>{@code q}: what the message, account, source, token id or digest, key id, uid, issuer or entity contains, in letters
- *       of any case; 200 characters at most.
- *   <li>{@code rule}, {@code severity} ({@code low}, {@code medium}, {@code high}, {@code critical}), {@code status}
- *       ({@code new}, {@code in-progress}, {@code suppressed}, {@code resolved}, or {@code open} for the first two): one or
- *       more, joined by commas.
- *   <li>{@code incident}, {@code account}, {@code source}, {@code key}: what they name, exactly: the uid, the id, the address.
- *   <li>{@code since}, {@code until}: the wall clock at which the record was written ({@code time}); epoch ms, or RFC 3339.
- *   <li>{@code limit}: 1 to 1000, default 100. A page ends sooner where it would be larger than 8 MiB.
- *   <li>{@code before}: {@code next} of the page before. {@code next} is null on the last page.
- *   <li>{@code sort}: {@code time} (the default), {@code severity}, {@code first}, {@code uses}, {@code rule}, {@code account},
- *       {@code source}, {@code key}, {@code incident}; a minus in front turns it round. Only {@code time} has further pages.
- * </ul>
- *
- * <p>{@code matched} counts all pages; {@code held} alerts are here, {@code evicted} had to go for newer ones, {@code read}
- * counts records. While {@code loading} is true, what was in the topics at the start is still being read.
- *
- * <p>{@code GET /api/alerts?uid=U}: that one alert, the OCSF object alone; 404 where it is not held.
- *
- * <p>{@code GET /api/alerts/summary}: what all that match come to, {@code {"alerts":n,"open":n,"first":ms,"last":ms,
- * "series":{…},"rule":{"different":n,"most":[{"alerts":n,"open":n,"first":ms,"last":ms,"name":s}…]},"account":{…},
- * "source":{…},"key":{…},"incident":{…},"incidents":[…]}}: the first and last use in event time, {@code series} as in {@link
- * IncidentsPage}, of each kind of name the 100 that most alerts have, and the 20 gravest incidents, as OCSF objects.
- *
- * <p>{@code GET /api/alerts/export}: all that match, sorted, as a file: {@code format} {@code csv} (the default) or {@code jsonl}.
- *
- * <p>Whatever is wrong with a request is 400 and a sentence in plain text. Too many searches, or two exports, at once: 503.
+ * {@code GET /api/alerts}, {@code /api/alerts/summary}, {@code /api/alerts/export} and {@code /api/incidents}, as
+ * reference/http.md says: what is held, of each alert and incident the OCSF object of its last record. Whatever is wrong with a
+ * request is 400 and a sentence in plain text; too many searches, or two exports, at once are 503.
  */
-final class AlertsPage {
-    static final String PATH = "/api/alerts";
+final class FindingsPages {
+    private static final String ALERTS = "/api/alerts";
 
     private static final String NEWEST = "time";
     private static final int USUAL = 100;
@@ -89,23 +62,45 @@ final class AlertsPage {
         STATUSES.put("resolved", Set.of(4));
     }
 
+    private static final Map<String, Function<WrittenAlert, Object>> COLUMNS = new LinkedHashMap<>();
+
+    static {
+        COLUMNS.put("uid", WrittenAlert::uid);
+        COLUMNS.put("rule", WrittenAlert::rule);
+        COLUMNS.put("severity_id", WrittenAlert::severity);
+        COLUMNS.put("status_id", WrittenAlert::status);
+        COLUMNS.put("written", alert -> Instant.ofEpochMilli(alert.time()));
+        COLUMNS.put("first_use", alert -> Instant.ofEpochMilli(alert.first()));
+        COLUMNS.put("last_use", alert -> Instant.ofEpochMilli(alert.last()));
+        COLUMNS.put("uses", WrittenAlert::count);
+        COLUMNS.put("account_id", WrittenAlert::account);
+        COLUMNS.put("source", WrittenAlert::source);
+        COLUMNS.put("issuer", WrittenAlert::issuer);
+        COLUMNS.put("key_id", WrittenAlert::keyId);
+        COLUMNS.put("token_id", WrittenAlert::tokenId);
+        COLUMNS.put("token_digest", WrittenAlert::digest);
+        COLUMNS.put("incident_uid", WrittenAlert::incident);
+        COLUMNS.put("message", WrittenAlert::message);
+    }
+
     private final Board board;
     private final Semaphore searches = new Semaphore(SEARCHES_AT_ONCE);
     private final Semaphore exports = new Semaphore(1);
 
-    private AlertsPage(Board board) {
+    private FindingsPages(Board board) {
         this.board = board;
     }
 
     static List<Page> of(Board board) {
-        AlertsPage page = new AlertsPage(board);
+        FindingsPages page = new FindingsPages(board);
         return List.of(
-                Page.guarded(PATH, page::list),
-                Page.guarded(PATH + "/summary", page::summary),
-                Page.guarded(PATH + "/export", page::export));
+                Page.guarded(ALERTS, page::alerts),
+                Page.guarded(ALERTS + "/summary", page::summary),
+                Page.guarded(ALERTS + "/export", page::export),
+                Page.guarded("/api/incidents", page::incidents));
     }
 
-    private Answer list(WebRequest request) {
+    private Answer alerts(WebRequest request) {
         Parameters given = parameters(request, "limit", "before", "uid", "sort");
         if (given.has("uid")) {
             return one(given.text("uid"));
@@ -132,6 +127,32 @@ final class AlertsPage {
         return Answer.json(200, json);
     }
 
+    private Answer incidents(WebRequest request) {
+        Parameters given = Parameters.of(request, "status", "limit", "uid");
+        if (given.has("uid")) {
+            return incident(given.text("uid"));
+        }
+        boolean openOnly = given.word("status", "all", List.of("open", "all")).equals("open");
+        Board.Listing page = board.incidents(openOnly, given.number("limit", USUAL, 1, MOST));
+        JsonObject json = new JsonObject()
+                .ready("incidents", page.items())
+                .put("matched", page.matched())
+                .put("loading", board.counts().loading());
+        return Answer.json(200, json);
+    }
+
+    private Answer incident(String uid) {
+        Board.Whole whole = board.incidentOf(uid);
+        if (whole == null) {
+            throw new BadRequest(404, "No incident of this uid is held here.");
+        }
+        JsonObject json = new JsonObject()
+                .ready("incident", whole.incident())
+                .put("series", whole.series().json())
+                .ready("alerts", whole.alerts());
+        return Answer.json(200, json);
+    }
+
     private Answer summary(WebRequest request) {
         AlertFilter filter = filter(parameters(request));
         return Answer.json(200, search(() -> board.summary(filter)));
@@ -146,7 +167,7 @@ final class AlertsPage {
             throw new BadRequest(503, "Another export is under way; please try again.");
         }
         try {
-            return AlertExport.of(search(() -> board.alerts(filter, order)), csv);
+            return file(search(() -> board.alerts(filter, order)), csv);
         } finally {
             exports.release();
         }
@@ -220,60 +241,34 @@ final class AlertsPage {
      * Alerts as a file: JSON Lines, as they stand in the topic, or CSV (RFC 4180) for a spreadsheet, each field quoted as in
      * {@code accounts.csv} of a replay.
      */
-    private static final class AlertExport {
-        private static final Map<String, Function<WrittenAlert, Object>> COLUMNS = new LinkedHashMap<>();
-
-        static {
-            COLUMNS.put("uid", WrittenAlert::uid);
-            COLUMNS.put("rule", WrittenAlert::rule);
-            COLUMNS.put("severity_id", WrittenAlert::severity);
-            COLUMNS.put("status_id", WrittenAlert::status);
-            COLUMNS.put("written", alert -> Instant.ofEpochMilli(alert.time()));
-            COLUMNS.put("first_use", alert -> Instant.ofEpochMilli(alert.first()));
-            COLUMNS.put("last_use", alert -> Instant.ofEpochMilli(alert.last()));
-            COLUMNS.put("uses", WrittenAlert::count);
-            COLUMNS.put("account_id", WrittenAlert::account);
-            COLUMNS.put("source", WrittenAlert::source);
-            COLUMNS.put("issuer", WrittenAlert::issuer);
-            COLUMNS.put("key_id", WrittenAlert::keyId);
-            COLUMNS.put("token_id", WrittenAlert::tokenId);
-            COLUMNS.put("token_digest", WrittenAlert::digest);
-            COLUMNS.put("incident_uid", WrittenAlert::incident);
-            COLUMNS.put("message", WrittenAlert::message);
+    private static Answer file(List<byte[]> alerts, boolean csv) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (csv) {
+            line(out, row(COLUMNS.keySet().stream()));
         }
-
-        private AlertExport() {}
-
-        static Answer of(List<byte[]> alerts, boolean csv) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            if (csv) {
-                line(out, row(COLUMNS.keySet().stream()));
-            }
-            for (byte[] alert : alerts) {
-                line(out, csv ? row(alert) : onOneLine(alert));
-            }
-            return Answer.of(200, csv ? "text/csv; charset=utf-8" : "application/jsonl", out.toByteArray())
-                    .with("Content-Disposition", "attachment; filename=\"alerts." + (csv ? "csv" : "jsonl") + '"');
+        for (byte[] alert : alerts) {
+            line(out, csv ? row(alert) : onOneLine(alert));
         }
+        return Answer.of(200, csv ? "text/csv; charset=utf-8" : "application/jsonl", out.toByteArray())
+                .with("Content-Disposition", "attachment; filename=\"alerts." + (csv ? "csv" : "jsonl") + '"');
+    }
 
-        /** As it stands; whoever may write to the topic may have broken its lines, though not within a text. */
-        private static String onOneLine(byte[] json) {
-            return new String(json, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
-        }
+    /** As it stands; whoever may write to the topic may have broken its lines, though not within a text. */
+    private static String onOneLine(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
+    }
 
-        private static String row(byte[] json) {
-            WrittenAlert alert = Objects.requireNonNull(WrittenAlert.read(json));
-            return row(
-                    COLUMNS.values().stream().map(column -> column.apply(alert).toString()));
-        }
+    private static String row(byte[] json) {
+        WrittenAlert alert = Objects.requireNonNull(WrittenAlert.read(json));
+        return row(COLUMNS.values().stream().map(column -> column.apply(alert).toString()));
+    }
 
-        private static String row(Stream<String> fields) {
-            return fields.map(VisibleText::inCsv).collect(Collectors.joining(","));
-        }
+    private static String row(Stream<String> fields) {
+        return fields.map(VisibleText::inCsv).collect(Collectors.joining(","));
+    }
 
-        private static void line(ByteArrayOutputStream out, String line) {
-            out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-            out.write('\n');
-        }
+    private static void line(ByteArrayOutputStream out, String line) {
+        out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
     }
 }
