@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.evidence;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,40 +146,33 @@ final class ChainWalk implements Closeable {
 
         private final InputStream in;
         private final MessageDigest digest = Sha256.digest();
-        private final byte[] buffer = new byte[1 << 16];
-        private int from;
-        private int to;
+        private final byte[] part = new byte[KEPT];
         private long number;
 
         HashedLines(Path file) throws IOException {
-            in = new BufferedInputStream(Files.newInputStream(file));
+            in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         }
 
         /** The next line; null behind the last. */
         @Nullable
         Line next() throws IOException {
-            if (from == to && !fill()) {
+            int at = in.read();
+            if (at < 0) {
                 return null;
             }
-            ByteArrayOutputStream text = new ByteArrayOutputStream(512);
-            boolean ended = false;
-            while (!ended && (from < to || fill())) {
-                int end = from;
-                while (end < to && buffer[end] != '\n') {
-                    end++;
+            String begin = null;
+            int length = 0;
+            for (; at >= 0 && at != '\n'; at = in.read()) {
+                if (length == KEPT) {
+                    begin = begin == null ? new String(part, StandardCharsets.UTF_8) : begin;
+                    digest.update(part);
+                    length = 0;
                 }
-                digest.update(buffer, from, end - from);
-                text.write(buffer, from, Math.min(end - from, KEPT - text.size()));
-                ended = end < to;
-                from = ended ? end + 1 : end;
+                part[length++] = (byte) at;
             }
-            return new Line(++number, digest.digest(), text.toString(StandardCharsets.UTF_8));
-        }
-
-        private boolean fill() throws IOException {
-            from = 0;
-            to = Math.max(0, in.read(buffer));
-            return to > 0;
+            digest.update(part, 0, length);
+            String text = begin == null ? new String(part, 0, length, StandardCharsets.UTF_8) : begin;
+            return new Line(++number, digest.digest(), text);
         }
 
         @Override

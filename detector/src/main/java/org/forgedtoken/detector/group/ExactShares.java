@@ -3,11 +3,12 @@ package org.forgedtoken.detector.group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Stores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the alerts of a replay count for. It is put aside until all has been read, and then folded into the incidents, one
@@ -74,57 +75,31 @@ final class ExactShares implements Shares {
 
     @Override
     public void eachAccount(IncidentFile file, Consumer<IncidentAccount> visitor) {
-        Gathering gathering = new Gathering(file, visitor);
-        accounts.forEach(file.uid() + '|', (name, row) -> gathering.add(row));
-        gathering.end();
-    }
-
-    /** One account at a time. */
-    private static final class Gathering {
-        private final IncidentFile file;
-        private final Consumer<IncidentAccount> visitor;
-        private String issuer = "";
-        private @Nullable String account;
-        private IncidentAccount.Sum sum = new IncidentAccount.Sum();
-
-        Gathering(IncidentFile file, Consumer<IncidentAccount> visitor) {
-            this.file = file;
-            this.visitor = visitor;
-        }
-
-        void add(Involved row) {
-            Involved.Who who = row.who();
-            if (!who.issuer().equals(issuer) || !String.valueOf(who.account()).equals(account)) {
-                end();
-                issuer = who.issuer();
-                account = who.account();
-                sum = new IncidentAccount.Sum();
+        List<IncidentAccount.Sum> current = new ArrayList<>();
+        accounts.forEach(file.uid() + '|', (name, row) -> {
+            if (current.isEmpty() || !current.get(0).isOf(row.who())) {
+                current.forEach(sum -> visitor.accept(sum.in(file)));
+                current.clear();
+                current.add(new IncidentAccount.Sum(row.who()));
             }
-            sum.add(row);
-        }
-
-        void end() {
-            if (account != null) {
-                visitor.accept(sum.of(file.uid(), issuer, account, file.isKnown(account)));
-            }
-        }
+            current.get(0).add(row);
+        });
+        current.forEach(sum -> visitor.accept(sum.in(file)));
     }
 
     /** No name begins with another one. */
     private static String name(Involved.Who who) {
-        StringBuilder name = new StringBuilder(256);
-        for (String part : new @Nullable String[] {
-            who.token(),
-            who.issuer(),
-            who.account(),
-            who.keyId(),
-            who.source(),
-            who.endpoint(),
-            who.verdict().name()
-        }) {
-            name.append(part == null ? -1 : part.length()).append(':').append(part == null ? "" : part);
-        }
-        return name.append(who.proof()).toString();
+        return Stream.of(
+                        who.token(),
+                        who.issuer(),
+                        who.account(),
+                        who.keyId(),
+                        who.source(),
+                        who.endpoint(),
+                        who.verdict().name(),
+                        who.proof().name())
+                .map(part -> part == null ? "-1:" : part.length() + ":" + part)
+                .collect(Collectors.joining());
     }
 
     /** In an order as without it, and ended so that none begins another one. */

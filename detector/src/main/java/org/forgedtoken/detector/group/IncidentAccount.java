@@ -36,6 +36,8 @@ public record IncidentAccount(
 
     /** What the uses of one account add up to. */
     static final class Sum {
+        private final String issuer;
+        private final String account;
         private final EnumSet<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
         private final Set<String> tokens = new HashSet<>();
         private final Set<String> keys = new HashSet<>();
@@ -45,6 +47,16 @@ public record IncidentAccount(
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
         private long accesses;
+
+        /** Of the account that this use names. */
+        Sum(Involved.Who who) {
+            this.issuer = who.issuer();
+            this.account = String.valueOf(who.account());
+        }
+
+        boolean isOf(Involved.Who who) {
+            return issuer.equals(who.issuer()) && account.equals(who.account());
+        }
 
         void add(Involved uses) {
             Involved.Who who = uses.who();
@@ -65,7 +77,7 @@ public record IncidentAccount(
             }
         }
 
-        IncidentAccount of(String incident, String issuer, String account, @Nullable Boolean known) {
+        IncidentAccount in(IncidentFile file) {
             List<String> rest = new ArrayList<>(List.of(
                     verdicts.stream().map(Enum::name).collect(Collectors.joining(" ")),
                     verified ? "verified" : "unverified",
@@ -73,7 +85,7 @@ public record IncidentAccount(
                     Instant.ofEpochMilli(last).toString(),
                     Long.toString(accesses)));
             Stream.of(tokens, keys, sources, endpoints).forEach(all -> rest.add(Integer.toString(all.size())));
-            return new IncidentAccount(incident, issuer, account, known, last, rest);
+            return new IncidentAccount(file.uid(), issuer, account, file.isKnown(account), last, rest);
         }
     }
 }
