@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.forgedtoken.detector.doctor.Checkup;
-import org.forgedtoken.detector.doctor.CheckupPage;
 import org.forgedtoken.detector.doctor.FileSample;
 import org.forgedtoken.detector.doctor.Sample;
 import org.forgedtoken.detector.doctor.TopicSample;
@@ -51,7 +50,8 @@ final class DoctorCommand extends Action.WithSettings {
         progress.end();
         Checkup checkup = new Checkup(sample);
         long commit = Long.parseLong(StreamsDefaults.of(effective).getOrDefault("commit.interval.ms", "0"));
-        CheckupPage.print(checkup, commit, out());
+        out().print(checkup.page(commit));
+        out().flush();
         return checkup.isHopeless() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 

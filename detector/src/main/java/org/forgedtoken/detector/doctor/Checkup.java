@@ -3,16 +3,28 @@ package org.forgedtoken.detector.doctor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.doctor.Checkup.Advice.Weight;
+import org.forgedtoken.detector.doctor.FeedSample.Stated;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.report.Page;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** What a sample says of its feeds: findings, and what can be judged at all. */
 public final class Checkup {
+    /** So many commits lie between a record and its alert: of READ, of JUDGE, and of what groups findings. */
+    private static final int COMMITS = 3;
+
     final Sample sample;
-    final Outlook outlook;
+    public final Outlook outlook;
     private final List<Advice> advices = new ArrayList<>();
 
     /** Looks at what was read. */
@@ -26,7 +38,7 @@ public final class Checkup {
     }
 
     /** The worst first. */
-    List<Advice> advices() {
+    public List<Advice> advices() {
         return advices.stream().sorted(Comparator.comparing(Advice::weight)).toList();
     }
 
@@ -38,7 +50,7 @@ public final class Checkup {
     }
 
     /** What can be judged, in a sentence. */
-    String verdict() {
+    public String verdict() {
         Outlook.Fates all = outlook.all;
         if (isHopeless()) {
             return "nothing can be judged: "
@@ -55,15 +67,58 @@ public final class Checkup {
     }
 
     /**
+     * What tokens in use, the issuance feed and the keys feed say of an issuer.
+     *
+     * @param listed null: there is no key of it, as there is no token for the others
+     */
+    public record Issuer(
+            String name,
+            @Nullable Stated used,
+            @Nullable Stated issued,
+            @Nullable Stated listed) {}
+
+    /** For people: findings, what they rest on, and the verdict as the last line. */
+    public String page(long commitMillis) {
+        Set<String> names = new TreeSet<>(sample.used.keySet());
+        names.addAll(sample.issued.keySet());
+        return Page.of(
+                "doctor/checkup.ftl",
+                Map.of(
+                        "checkup",
+                        this,
+                        "sample",
+                        sample,
+                        "issuance",
+                        sample.feed(Feed.ISSUANCE),
+                        "issuers",
+                        names.stream()
+                                .map(name -> new Issuer(
+                                        name, sample.used.get(name), sample.issued.get(name), sample.listed.get(name)))
+                                .toList(),
+                        "grace",
+                        sample.settings.millis(Catalogue.LEDGER_GRACE),
+                        "skew",
+                        sample.settings.millis(Catalogue.CLOCK_SKEW),
+                        "own",
+                        COMMITS * commitMillis,
+                        "plain",
+                        Plain.class,
+                        "visible",
+                        VisibleText.class,
+                        "feeds",
+                        FeedSample.class));
+    }
+
+    /**
      * One finding.
      *
      * @param says a sentence
      * @param change the setting to change, or what else to do
      */
-    record Advice(Weight weight, String says, String change) {
+    public record Advice(Weight weight, String says, String change) {
 
         /** How much it matters. */
-        enum Weight {
+        public enum Weight {
             /** Because of it nothing can be judged. */
             STOPS,
             /** Some verdicts are missing, late or wrong. */

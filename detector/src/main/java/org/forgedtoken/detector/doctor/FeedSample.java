@@ -19,17 +19,17 @@ import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.step.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the records of one feed. Event times are epoch ms. Not thread-safe. */
-final class FeedSample {
+/** What became of the records of one feed; what its page shows is public. Event times are epoch ms. Not thread-safe. */
+public final class FeedSample {
     private static final int MOST_DELAYS = 50_000;
 
     final int most;
     /** Where the records are from, for people; empty: there is no such feed. */
-    String from = "";
+    public String from = "";
 
-    long records;
-    long oldest = Times.UNKNOWN;
-    long newest = Times.UNKNOWN;
+    public long records;
+    public long oldest = Times.UNKNOWN;
+    public long newest = Times.UNKNOWN;
     /** So many records are keyed by their token's block-entry key. */
     long keyedByToken;
     /** Why one of them is not; null while none was found. */
@@ -52,7 +52,7 @@ final class FeedSample {
     }
 
     /** Whether no more records are taken in. */
-    boolean isFull() {
+    public boolean isFull() {
         return records >= most;
     }
 
@@ -79,7 +79,7 @@ final class FeedSample {
         return outcomes.getOrDefault(outcome, 0L);
     }
 
-    long unreadable() {
+    public long unreadable() {
         return unreadable.values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -88,7 +88,7 @@ final class FeedSample {
     }
 
     /** What became of the records; tokens, of which a record may have several, beside it. */
-    String outcomes(long tokens) {
+    public String outcomes(long tokens) {
         Map<String, Long> all = new TreeMap<>();
         outcomes.forEach((outcome, count) -> all.put(outcome.label(), count));
         unreadable.forEach((reason, count) -> all.put("unreadable (" + reason + ')', count));
@@ -100,28 +100,28 @@ final class FeedSample {
     }
 
     /** The delay that so many of a hundred records do not exceed, ms; {@link Times#UNKNOWN} where there is none. */
-    long delay(int percent) {
+    public long delay(int percent) {
         return percentile(delays, percent);
     }
 
     /** The value that so many of a hundred do not exceed, or {@link Times#UNKNOWN}. */
-    static long percentile(List<Long> values, int percent) {
+    public static long percentile(List<Long> values, int percent) {
         List<Long> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         return sorted.isEmpty() ? Times.UNKNOWN : sorted.get((sorted.size() - 1) * percent / 100);
     }
 
     /** What the records of one feed state of one issuer's tokens. Not thread-safe. */
-    static final class Stated {
+    public static final class Stated {
         private static final int MOST_KEYS = 64;
 
-        long tokens;
+        public long tokens;
         /** Tokens that were read themselves and carry no id. */
         long withoutId;
 
         long withIssuedAt;
         /** The first ones by name; with more the sample says nothing of which are missing. */
-        final Set<String> keyIds = new TreeSet<>();
+        public final Set<String> keyIds = new TreeSet<>();
 
         private final Map<IdentityKind, Long> stating = new EnumMap<>(IdentityKind.class);
         private final Map<IdentityKind, Long> keyedBy = new EnumMap<>(IdentityKind.class);
@@ -165,7 +165,7 @@ final class FeedSample {
         }
 
         /** By what most meet the other feed. */
-        IdentityKind mostlyKeyedBy() {
+        public IdentityKind mostlyKeyedBy() {
             IdentityKind most = IdentityKind.ID;
             for (IdentityKind kind : IdentityKind.values()) {
                 most = keyedBy(kind) > keyedBy(most) ? kind : most;
@@ -175,17 +175,17 @@ final class FeedSample {
     }
 
     /** What one issuance partition has said, and when. Event times and lengths in ms. Not thread-safe. */
-    static final class PartitionSample {
+    public static final class PartitionSample {
         private final long grace;
 
-        long records;
-        long heartbeats;
+        public long records;
+        public long heartbeats;
         /** Heartbeats that say since when they speak. */
-        long vouching;
+        public long vouching;
 
         long newest = Times.UNKNOWN;
         /** Between neighbours in event time for which no heartbeat speaks. */
-        long longestSilence;
+        public long longestSilence;
         /** Records that came later than grace after newer ones. */
         long late;
 
@@ -227,7 +227,7 @@ final class FeedSample {
         }
 
         /** The mean time from one record or heartbeat to the next. */
-        long meanGap() {
+        public long meanGap() {
             return records + heartbeats < 2 ? 0 : (newest - oldest) / (records + heartbeats - 1);
         }
     }

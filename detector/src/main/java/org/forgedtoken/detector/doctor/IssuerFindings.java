@@ -58,8 +58,8 @@ final class IssuerFindings extends Checkup.Findings {
                     common.isEmpty() ? "no-identity" : "identity",
                     share(unmet, fates.tokens),
                     quoted(issuer),
-                    by(access.mostlyKeyedBy()),
-                    by(issuance.mostlyKeyedBy()),
+                    Plain.by(access.mostlyKeyedBy()),
+                    Plain.by(issuance.mostlyKeyedBy()),
                     Plain.value(as),
                     common);
         } else if (access.withoutId > 0 && issuance.stating(IdentityKind.ID) > 0) {
@@ -96,10 +96,6 @@ final class IssuerFindings extends Checkup.Findings {
                 .filter(kind -> access.stating(kind) > 0 && issuance.stating(kind) == issuance.tokens)
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .findFirst();
-    }
-
-    static String by(IdentityKind kind) {
-        return kind == IdentityKind.TUPLE ? "account and client" : kind.name().toLowerCase(Locale.ROOT);
     }
 
     private void keys() {

@@ -19,7 +19,7 @@ import org.forgedtoken.detector.rule.Undetermined;
  * What can be said of the tokens in use, by the rule by which JUDGE goes, as if both feeds had ended with the sample. Nothing
  * is told of any single token.
  */
-final class Outlook {
+public final class Outlook {
     /** Of all tokens in use, or of those of one issuer. */
     static final class Fates {
         long tokens;
@@ -44,7 +44,7 @@ final class Outlook {
     /** By issuer, as the tokens in use say: of those that the sample tells apart. */
     final Map<String, Fates> byIssuer = new TreeMap<>();
     /** By how much tokens were used before they were issued, ms: of those that were. */
-    final List<Long> early = new ArrayList<>();
+    public final List<Long> early = new ArrayList<>();
 
     long withAccount;
     long accountListed;

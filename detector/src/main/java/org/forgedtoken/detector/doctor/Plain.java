@@ -8,11 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.settings.Durations;
 
 /** Numbers, times and strangers' names as people read them. */
-final class Plain {
+public final class Plain {
     private static final int MOST_NAMED = 5;
     private static final int MOST_BYTES = 200;
     /** Of a second, a minute, an hour and a day, so many or more are told without what is left over. */
@@ -36,7 +37,7 @@ final class Plain {
     }
 
     /** Of each how many, and its share. */
-    static String shares(Map<?, Long> counts, long whole) {
+    public static String shares(Map<?, Long> counts, long whole) {
         return counts.entrySet().stream()
                 .map(count -> count.getKey().toString().toLowerCase(Locale.ROOT) + ' ' + count.getValue() + " ("
                         + share(count.getValue(), whole) + ')')
@@ -44,7 +45,7 @@ final class Plain {
     }
 
     /** The first few, quoted. */
-    static String named(Collection<String> names) {
+    public static String named(Collection<String> names) {
         String some = names.stream().limit(MOST_NAMED).map(VisibleText::quoted).collect(Collectors.joining(", "));
         return names.size() > MOST_NAMED ? some + " and " + (names.size() - MOST_NAMED) + " more" : some;
     }
@@ -60,7 +61,7 @@ final class Plain {
     }
 
     /** A length of ms that people need not know to the end. */
-    static String length(long millis) {
+    public static String length(long millis) {
         long unit = 1;
         for (long larger : UNITS) {
             unit = Math.abs(millis) >= ROUNDED_FROM * larger ? larger : unit;
@@ -68,7 +69,12 @@ final class Plain {
         return Durations.format(Duration.ofMillis(Math.round((double) millis / unit) * unit));
     }
 
-    static String time(long millis) {
+    /** What tokens are known by. */
+    public static String by(IdentityKind kind) {
+        return kind == IdentityKind.TUPLE ? "account and client" : kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    public static String time(long millis) {
         return Times.known(millis)
                 ? Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString()
                 : "unknown";

@@ -54,14 +54,15 @@ public final class Sample implements Emit, Counts {
     private static final int MOST_ISSUERS = 200;
 
     /** A token in use; {@code kind} is what it claims to be, where it does. */
-    record Use(TokenClaims token, long time, @Nullable String kind) {}
+    public record Use(
+            TokenClaims token, long time, @Nullable String kind) {}
 
     final Settings settings;
     final FeedFormats formats;
     /** Whether more records will come: topics are followed, files end. */
-    final boolean live;
+    public final boolean live;
 
-    final Map<Feed, FeedSample> feeds = new EnumMap<>(Feed.class);
+    public final Map<Feed, FeedSample> feeds = new EnumMap<>(Feed.class);
     /** By issuer, as the tokens in use say. */
     final Map<String, Stated> used = new TreeMap<>();
     /** The same of the issuance feed. */
@@ -69,14 +70,14 @@ public final class Sample implements Emit, Counts {
     /** And of the keys feed, key ids alone. */
     final Map<String, Stated> listed = new TreeMap<>();
 
-    final Map<Signature, Long> signatures = new EnumMap<>(Signature.class);
-    final Map<IdentityKind, Long> identities = new EnumMap<>(IdentityKind.class);
-    final List<Use> uses = new ArrayList<>();
+    public final Map<Signature, Long> signatures = new EnumMap<>(Signature.class);
+    public final Map<IdentityKind, Long> identities = new EnumMap<>(IdentityKind.class);
+    public final List<Use> uses = new ArrayList<>();
     final Set<String> accounts = new HashSet<>();
-    final Coverage coverage = new Coverage();
+    public final Coverage coverage = new Coverage();
     final CarriedIssuers carried;
-    final List<CoverageMark> marks = new ArrayList<>();
-    final List<PartitionSample> partitions = new ArrayList<>();
+    public final List<CoverageMark> marks = new ArrayList<>();
+    public final List<PartitionSample> partitions = new ArrayList<>();
 
     /** What the record that was taken in last says of a token; null: nothing. */
     TokenEvent.@Nullable OfToken last;

@@ -59,6 +59,7 @@ public final class Page {
     private static final class Values extends DefaultObjectWrapper {
         Values() {
             super(Configuration.VERSION_2_3_34);
+            setExposeFields(true);
         }
 
         @Override

@@ -2,8 +2,6 @@ package org.forgedtoken.detector.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,9 +87,7 @@ class CheckupTest {
     }
 
     private static String page(Checkup checkup) {
-        StringWriter text = new StringWriter();
-        CheckupPage.print(checkup, 1000, new PrintWriter(text));
-        return text.toString();
+        return checkup.page(1000);
     }
 
     private static void finds(Checkup checkup, Weight weight, String says, String change) {
