@@ -72,7 +72,8 @@ public final class OpenInput implements Closeable {
     /** Of the reads alone. */
     private @Nullable RecordReading reading;
 
-    private volatile @Nullable RawRecord first;
+    /** Where the first record of all lies; negative before one was read. */
+    private volatile long first = -1;
 
     /** @param progress is told, of each record, how much more has been read, in the unit of {@link Input#length} */
     public OpenInput(Input input, RecordFormat format, Workers workers, LongConsumer progress) throws IOException {
@@ -228,8 +229,8 @@ public final class OpenInput implements Closeable {
             RecordReading from = reading == null ? input.open() : reading;
             reading = from;
             Batch<RawRecord> some = from.next();
-            if (first == null && !some.records().isEmpty()) {
-                first = some.records().get(0);
+            if (first < 0 && !some.records().isEmpty()) {
+                first = some.records().get(0).position();
             }
             return some;
         } catch (IOException e) {
@@ -254,7 +255,7 @@ public final class OpenInput implements Closeable {
             } catch (IOException e) {
                 throw new CompletionException(e);
             }
-            long known = record == first ? Times.either(stated, record.writtenAt()) : stated;
+            long known = record.position() == first ? Times.either(stated, record.writtenAt()) : stated;
             entries.add(new Entry(origin, content, known, record.isBackfilled(), record.lost()));
         }
         return new Batch<>(entries, some.position(), some.end());
