@@ -80,28 +80,12 @@ public record AlertState(
         return uses.evidence;
     }
 
-    public long horizon() {
-        return uses.horizon;
-    }
-
-    public Milestone settled() {
-        return uses.settled;
-    }
-
     public SortedMap<Long, Long> recent() {
         return uses.recent;
     }
 
     public @Nullable Membership incident() {
         return belonging.incident;
-    }
-
-    public SortedSet<String> incidents() {
-        return belonging.incidents;
-    }
-
-    public CountedTokens tokens() {
-        return belonging.tokens;
     }
 
     /**
@@ -112,12 +96,12 @@ public record AlertState(
      */
     public List<Milestone> milestones(long until, long resolution) {
         List<Milestone> milestones = new ArrayList<>();
-        Milestone last = settled();
+        Milestone last = uses.settled;
         for (Map.Entry<Long, Long> use : recent().entrySet()) {
             if (use.getKey() > until) {
                 break;
             }
-            Milestone next = last.plus(use.getKey(), use.getValue(), horizon(), resolution);
+            Milestone next = last.plus(use.getKey(), use.getValue(), uses.horizon, resolution);
             if (next.grown() && next.count() != last.count() && last.count() > 0) {
                 milestones.add(last);
             }
@@ -176,7 +160,7 @@ public record AlertState(
 
     /** The time of its newest use. */
     public long lastUse() {
-        return recent().isEmpty() ? settled().last() : Math.max(settled().last(), recent().lastKey());
+        return recent().isEmpty() ? uses.settled.last() : Math.max(uses.settled.last(), recent().lastKey());
     }
 
     /** Whether a use up to {@code time} is verified. */
@@ -200,21 +184,21 @@ public record AlertState(
         if (more == null || more.equals(incident())) {
             return this;
         }
-        SortedSet<String> all = new TreeSet<>(incidents());
+        SortedSet<String> all = new TreeSet<>(belonging.incidents);
         if (all.size() < MOST_INCIDENTS) {
             all.add(more.incident().uid());
         }
-        return in(new Belonging(Membership.earlier(incident(), more), all, tokens()));
+        return in(new Belonging(Membership.earlier(incident(), more), all, belonging.tokens));
     }
 
     /** The state of an alert of which nothing belongs to any incident. */
     public AlertState inNone() {
-        return in(new Belonging(null, new TreeSet<>(), tokens()));
+        return in(new Belonging(null, new TreeSet<>(), belonging.tokens));
     }
 
     /** The state with so many tokens. */
     public AlertState counting(CountedTokens now) {
-        return in(new Belonging(incident(), incidents(), now));
+        return in(new Belonging(incident(), belonging.incidents, now));
     }
 
     private AlertState in(Belonging now) {

@@ -68,7 +68,7 @@ record AlertTelling(
     private boolean isSaid(Written written, AlertState alert) {
         return written.severity() == severity(alert, Long.MAX_VALUE)
                 && written.expected() == isExpected(alert)
-                && written.incidents().equals(alert.incidents())
+                && written.incidents().equals(alert.belonging().incidents())
                 && Objects.equals(written.incident(), Membership.uid(alert.incident()));
     }
 
@@ -96,7 +96,7 @@ record AlertTelling(
         Milestone last = last(alert, until);
         boolean raised = alert.key().rule().isCriticalIfVerified()
                 && alert.isVerifiedBy(Long.MAX_VALUE)
-                && !alert.isVerifiedBy(alert.horizon());
+                && !alert.isVerifiedBy(alert.uses().horizon());
         // used again behind the end of the exception that it was created under
         boolean goesOn = exceptions.get().of(alert.key(), alert.evidence(), last.last()) != null
                 && triage(alert, last.last()) == null;
@@ -106,12 +106,16 @@ record AlertTelling(
 
     /** Says that something which lasts has begun. */
     AlertState begin(AlertState alert) {
-        return write(alert, alert.written() == null ? Activity.CREATE : Activity.UPDATE, alert.settled(), null);
+        return write(
+                alert,
+                alert.written() == null ? Activity.CREATE : Activity.UPDATE,
+                alert.uses().settled(),
+                null);
     }
 
     private Milestone last(AlertState alert, long until) {
         List<Milestone> milestones = alert.milestones(until, resolution);
-        return milestones.isEmpty() ? alert.settled() : milestones.get(milestones.size() - 1);
+        return milestones.isEmpty() ? alert.uses().settled() : milestones.get(milestones.size() - 1);
     }
 
     /**
@@ -127,7 +131,7 @@ record AlertTelling(
         boolean said = written.count() == settled.count()
                 && written.last() == settled.last()
                 && written.evidence().equals(alert.evidence())
-                && written.incidents().equals(alert.incidents())
+                && written.incidents().equals(alert.belonging().incidents())
                 && Objects.equals(written.incident(), Membership.uid(alert.incident()));
         // Until all that was counted is settled, the count is ahead; then it can be too high still: of uses of one
         // moment that were the first, before an earlier one came.
@@ -157,9 +161,9 @@ record AlertTelling(
 
     private AlertState write(AlertState alert, Activity activity, Milestone milestone, @Nullable StatusDetail closed) {
         AccessRecord access = alert.evidence().access();
-        long first = access == null ? alert.horizon() : access.time();
+        long first = access == null ? alert.uses().horizon() : access.time();
         // what is created speaks of the uses that it opens with
-        long until = activity == Activity.CREATE ? alert.horizon() : Long.MAX_VALUE;
+        long until = activity == Activity.CREATE ? alert.uses().horizon() : Long.MAX_VALUE;
         Severity severity = severity(alert, until);
         Written before = alert.written();
         String incident = Membership.uid(alert.incident());
@@ -177,7 +181,7 @@ record AlertTelling(
                 triage,
                 alert.rollUp(),
                 incident,
-                alert.incidents(),
+                alert.belonging().incidents(),
                 activity == Activity.CREATE && before != null));
         AlertState written = alert.written(new Written(
                 milestone.count(),
@@ -187,7 +191,7 @@ record AlertTelling(
                 alert.evidence(),
                 closed,
                 isExpected(triage),
-                alert.incidents(),
+                alert.belonging().incidents(),
                 incident,
                 before != null && before.again()));
         if (prompt) {
@@ -270,7 +274,7 @@ record AlertTelling(
         StatusDetail closed = written.closed();
         boolean over = closed == StatusDetail.QUIET || closed == StatusDetail.RECOVERED;
         List<Stands> all = new ArrayList<>();
-        for (String uid : alert.incidents()) {
+        for (String uid : alert.belonging().incidents()) {
             all.add(new Stands(
                     alert.key().uid(),
                     alert.key().rule(),

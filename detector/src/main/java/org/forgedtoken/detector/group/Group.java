@@ -209,7 +209,8 @@ public final class Group implements Stage<ForGroup> {
                 before == null ? decisions.applied(opened(key, use, !key.equals(use.key()))) : joined(before, use);
         AlertState now =
                 withdrawals.with(known.with(use.uses(), resolution), use).and(use.incident());
-        unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
+        unsettled.add(
+                written(now) ? use.first() : Math.max(use.first(), now.uses().horizon()), uid);
         // what is decided on a roll-up says nothing of each of those for which it stands
         boolean expected = now.rollUp() ? isExcepted(use.key(), now, use.last()) : telling.isExpected(now);
         telling.counted(use.key(), use.incident(), expected, use.involved());

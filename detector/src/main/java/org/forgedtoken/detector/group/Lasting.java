@@ -28,10 +28,10 @@ record Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling, Ke
             if (isToldAgain(begun)) {
                 return; // it is counted in there already
             }
-            Milestone all = before.settled();
+            Milestone all = before.uses().settled();
             Milestone now = new Milestone(
                     all.seen() + 1, all.count() + begun.count(), Math.max(all.last(), begun.last()), false);
-            tell(state(key, Math.min(before.horizon(), begun.start()), before.evidence(), now, before, true));
+            tell(state(key, Math.min(before.uses().horizon(), begun.start()), before.evidence(), now, before, true));
             return;
         }
         Milestone now = new Milestone(1, begun.count(), begun.last(), false);
@@ -45,7 +45,7 @@ record Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling, Ke
         AlertState before = alerts.get(grown.key().uid());
         if (before != null) {
             Milestone now = new Milestone(1, grown.count(), grown.last(), false);
-            tell(state(grown.key(), before.horizon(), before.evidence(), now, before, false));
+            tell(state(grown.key(), before.uses().horizon(), before.evidence(), now, before, false));
         }
     }
 
@@ -85,9 +85,9 @@ record Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling, Ke
             alerts.put(key.uid(), telling.close(last, ended.reason()));
             return;
         }
-        Milestone all = before.settled();
+        Milestone all = before.uses().settled();
         Milestone now = new Milestone(all.seen() - 1, all.count(), Math.max(all.last(), ended.last()), false);
-        AlertState rest = state(key, before.horizon(), before.evidence(), now, before, true);
+        AlertState rest = state(key, before.uses().horizon(), before.evidence(), now, before, true);
         alerts.put(key.uid(), now.seen() > 0 ? rest : telling.close(rest, ended.reason()));
     }
 
@@ -100,7 +100,7 @@ record Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling, Ke
         boolean news = written == null
                 || written.closed() != null
                 || saysMoreOfTheFeed(written, now)
-                || Tenfold.isReached(written.count(), now.settled().count());
+                || Tenfold.isReached(written.count(), now.uses().settled().count());
         alerts.put(now.key().uid(), news ? telling.begin(now) : now);
     }
 

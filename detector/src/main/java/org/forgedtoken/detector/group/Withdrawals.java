@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contributions by the uid of the alert that the token has, or would have, and the token
  */
-record Withdrawals(
-        Store<AlertState> alerts, Store<Contribution> contributions, Blocks blocks, AlertTelling telling) {
+record Withdrawals(Store<AlertState> alerts, Store<Contribution> contributions, Blocks blocks, AlertTelling telling) {
     /** So many tokens an alert names; one that counts more is not taken back. */
     private static final int MOST = 10_000;
 
@@ -45,17 +44,17 @@ record Withdrawals(
     private AlertState with(AlertState alert, String name, boolean accused) {
         Contribution before = contributions.get(name);
         if (before == null) {
-            CountedTokens now = alert.tokens().plus(accused, MOST);
+            CountedTokens now = alert.belonging().tokens().plus(accused, MOST);
             if (now.counted() <= MOST) {
                 contributions.put(name, new Contribution(alert.key().uid(), accused));
             }
-            return now.equals(alert.tokens()) ? alert : alert.counting(now);
+            return now.equals(alert.belonging().tokens()) ? alert : alert.counting(now);
         }
         if (!accused || before.accused()) {
             return alert;
         }
         contributions.put(name, new Contribution(before.alert(), true));
-        return alert.counting(alert.tokens().accused(true));
+        return alert.counting(alert.belonging().tokens().accused(true));
     }
 
     /** What was found holds no longer. */
@@ -72,8 +71,10 @@ record Withdrawals(
         AlertState counting = one == null ? null : alerts.get(one.alert());
         if (one != null && counting != null) {
             contributions.remove(name(uid, content));
-            AlertState now = counting.counting(counting.tokens().minus(one.accused()));
-            alerts.put(one.alert(), now.tokens().counted() > 0 ? accusing(now) : fallen(now, withdrawn.reason()));
+            AlertState now = counting.counting(counting.belonging().tokens().minus(one.accused()));
+            alerts.put(
+                    one.alert(),
+                    now.belonging().tokens().counted() > 0 ? accusing(now) : fallen(now, withdrawn.reason()));
         }
         blocks.acquitted(withdrawn.key(), content);
     }
@@ -86,7 +87,7 @@ record Withdrawals(
         if (alert.blockKey() != null) {
             blocks.remove(alert.blockKey());
         }
-        if (!alert.tokens().equals(CountedTokens.NONE)) {
+        if (!alert.belonging().tokens().equals(CountedTokens.NONE)) {
             List<String> names = new ArrayList<>();
             contributions.forEach(alert.key().uid() + '/', (name, one) -> names.add(name));
             names.forEach(contributions::remove);
@@ -96,7 +97,7 @@ record Withdrawals(
 
     /** Where none of the tokens that it counts is accused any more, it belongs to no incident. */
     private AlertState accusing(AlertState alert) {
-        return alert.tokens().accused() > 0 || alert.incident() == null ? alert : outside(alert);
+        return alert.belonging().tokens().accused() > 0 || alert.incident() == null ? alert : outside(alert);
     }
 
     private AlertState outside(AlertState alert) {
@@ -129,7 +130,7 @@ record Withdrawals(
         Contribution one = contributions.get(name(uid, content));
         if (one != null && one.accused()) {
             contributions.put(name(uid, content), new Contribution(one.alert(), false));
-            alerts.put(uid, accusing(alert.counting(alert.tokens().accused(false))));
+            alerts.put(uid, accusing(alert.counting(alert.belonging().tokens().accused(false))));
         }
     }
 

@@ -23,7 +23,7 @@ class AlertStateTest {
         SortedMap<Long, Long> all = uses(500, 250);
         all.put(100L, 1L);
 
-        AlertState late = state(100, recent, folded.settled());
+        AlertState late = state(100, recent, folded.uses().settled());
         Milestone inOrder = last(state(100, all, Milestone.NONE));
 
         assertThat(last(late).count()).isEqualTo(inOrder.count()).isEqualTo(100);

@@ -133,7 +133,7 @@ public final class OpenInput implements Closeable {
         closed = true;
         CompletableFuture<?> unused = read.handleAsync(
                 (last, failure) -> {
-                    letGo();
+                    Utils.closeQuietly(reading, input.name());
                     return last;
                 },
                 reader());
@@ -208,7 +208,7 @@ public final class OpenInput implements Closeable {
         while (ahead < LEAST_AHEAD || workers.hasRoom()) {
             told(1);
             read = read.thenApplyAsync(this::read, reader());
-            batches.add(read.thenApplyAsync(this::parsed, workers.threads()));
+            batches.add(read.thenApplyAsync(this::parsed, workers.threads));
         }
     }
 
@@ -218,7 +218,7 @@ public final class OpenInput implements Closeable {
     }
 
     private Executor reader() {
-        return regular ? workers.threads() : workers.waiting();
+        return regular ? workers.threads : workers.waiting;
     }
 
     private Batch<RawRecord> read(Batch<RawRecord> before) {
@@ -236,11 +236,6 @@ public final class OpenInput implements Closeable {
         } catch (IOException e) {
             throw new CompletionException(e);
         }
-    }
-
-    private void letGo() {
-        Utils.closeQuietly(reading, input.name());
-        reading = null;
     }
 
     /** The first record of all, if it states no time, is as old as Kafka says: nothing before it can tell. */
@@ -269,9 +264,12 @@ public final class OpenInput implements Closeable {
         /** So many batches a thread may be ahead, of all files together: that is about a megabyte a thread. */
         private static final int AHEAD = 4;
 
+        /** For what never waits for anybody. */
         private final ExecutorService threads;
+        /** For what may wait for a pipe, for as long as it takes. */
         private final ExecutorService waiting =
                 Executors.newCachedThreadPool(ThreadUtils.createThreadFactory("replay-input-%d", true));
+
         private final int most;
         private int ahead;
 
@@ -279,16 +277,6 @@ public final class OpenInput implements Closeable {
             this.threads =
                     Executors.newFixedThreadPool(threads, ThreadUtils.createThreadFactory("replay-read-%d", true));
             this.most = AHEAD * threads;
-        }
-
-        /** For what never waits for anybody. */
-        Executor threads() {
-            return threads;
-        }
-
-        /** For what may wait for a pipe, for as long as it takes. */
-        Executor waiting() {
-            return waiting;
         }
 
         /** Whether one more batch may be asked for. */
