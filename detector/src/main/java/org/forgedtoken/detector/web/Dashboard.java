@@ -22,8 +22,8 @@ public final class Dashboard {
 
     private static final String FILES =
             "favicon.svg style.css parts.css actions.js alert.js alerts.js api.js coverage.js dashboard.js dom.js"
-                + " filters.js finding.js incident.js incidents.js keys.js live.js main.js manual.js plots.js rows.js"
-                + " rules.md runbook.md sign-in.js subject.js time.js traffic.js words.js";
+                    + " filters.js finding.js incident.js incidents.js keys.js live.js main.js manual.js plots.js rows.js"
+                    + " rules.md runbook.md sign-in.js subject.js time.js traffic.js words.js";
 
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 

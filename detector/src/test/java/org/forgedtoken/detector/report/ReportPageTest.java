@@ -60,8 +60,8 @@ class ReportPageTest {
                         "They name 3 different accounts. Their incident counts 16 accesses from 2 sources, and 1"
                                 + " account that does not exist.",
                         "3 tokens name the signing key key-1 of the issuer https://login.example. All of the tokens"
-                            + " have a signature that was checked and is good: whoever made them can sign with the key"
-                            + " that they name.",
+                                + " have a signature that was checked and is good: whoever made them can sign with the key"
+                                + " that they name.",
                         "250 of 953 accesses that were judged (26.2 %) could not be decided: a forged token among them"
                                 + " is not in this report.",
                         "What to do: Retire this signing key at its issuer. No reporting clock runs, because --aware-at"

@@ -268,8 +268,8 @@ class DashboardIT {
     private static String exported(String name) throws Exception {
         String link = (String) browser.run(
                 "const link = [...document.querySelectorAll('.exports a')].find(one => one.innerText ==="
-                    + " arguments[0]); link.addEventListener('click', event => event.preventDefault()); link.click();"
-                    + " return link.getAttribute('href')",
+                        + " arguments[0]); link.addEventListener('click', event => event.preventDefault()); link.click();"
+                        + " return link.getAttribute('href')",
                 name);
         return world.get(link).body();
     }

@@ -106,7 +106,9 @@ class PackedHopIT {
                 StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
                 "earliest"));
         KafkaStreams streams = new KafkaStreams(
-                builder.build(), config, new StreamsClients("out", new FeedBatches(Set.of(), Set.of("in"), 0), new FeedPace()));
+                builder.build(),
+                config,
+                new StreamsClients("out", new FeedBatches(Set.of(), Set.of("in"), 0), new FeedPace()));
         streams.setUncaughtExceptionHandler(exception -> {
             failures.incrementAndGet();
             // Unless it is caught here, whatever another class waits for at this time fails of it.

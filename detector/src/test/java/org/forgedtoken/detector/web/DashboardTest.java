@@ -223,13 +223,13 @@ class DashboardTest {
         assertThat(table.body().lines())
                 .containsExactly(
                         "\"uid\",\"rule\",\"severity_id\",\"status_id\",\"written\",\"first_use\",\"last_use\",\"uses\","
-                            + "\"account_id\",\"source\",\"issuer\",\"key_id\",\"token_id\",\"token_digest\",\"incident_uid\",\"message\"",
+                                + "\"account_id\",\"source\",\"issuer\",\"key_id\",\"token_id\",\"token_digest\",\"incident_uid\",\"message\"",
                         "\"'=1+1\",\"token-never-issued\",\"5\",\"1\",\"1970-01-01T00:00:02Z\",\"1970-01-01T00:00:02Z\","
-                            + "\"1970-01-01T00:00:02Z\",\"0\",\"Konto-=1+1\",\"203.0.113.7\",\"\",\"Kü\",\"\",\"ab12\",\"inc\",\"about"
-                            + " account \"\"Konto-=1+1\"\"\"",
+                                + "\"1970-01-01T00:00:02Z\",\"0\",\"Konto-=1+1\",\"203.0.113.7\",\"\",\"Kü\",\"\",\"ab12\",\"inc\",\"about"
+                                + " account \"\"Konto-=1+1\"\"\"",
                         "\"a\",\"token-never-issued\",\"5\",\"1\",\"1970-01-01T00:00:01Z\",\"1970-01-01T00:00:01Z\","
-                            + "\"1970-01-01T00:00:01Z\",\"0\",\"Konto-a\",\"203.0.113.7\",\"\",\"Kü\",\"T-a\",\"\",\"inc\",\"about"
-                            + " account \"\"Konto-a\"\"\"");
+                                + "\"1970-01-01T00:00:01Z\",\"0\",\"Konto-a\",\"203.0.113.7\",\"\",\"Kü\",\"T-a\",\"\",\"inc\",\"about"
+                                + " account \"\"Konto-a\"\"\"");
         assertThat(get("/api/alerts/export?format=xml").statusCode()).isEqualTo(400);
         assertThat(get("/api/alerts/export?limit=1").statusCode()).isEqualTo(400);
     }
