@@ -63,7 +63,7 @@ record StreamsClients(String packed, FeedBatches batches, FeedPace pace) impleme
 
         private final FeedBatches batches;
         private final FeedPace pace;
-        /** The newest time that was read of each partition of the feeds, epoch ms. */
+        /** The newest time that was read of each partition, of whatever topic, epoch ms. */
         private final Map<TopicPartition, Long> newest = new HashMap<>();
 
         BatchingConsumer(Map<String, Object> config, FeedBatches batches, FeedPace pace) {
